@@ -1,0 +1,58 @@
+/**
+ * Every bound that Runbyte puts on a program and on a downstream server: what it guards, and why that number.
+ *
+ * @module
+ */
+
+/** The bounds, settable under `limits` in the config. Sizes are bytes, times are milliseconds. */
+export interface Limits {
+  /** Wall time of one program, from its start to its answer. 30 s, as the original promised. */
+  readonly executionMs: number;
+  /** WebAssembly memory of one program. 128 MiB holds a 10 MB tool result parsed and stringified again (58 MB). */
+  readonly guestMemoryBytes: number;
+  /** The engine's stack: 192 KiB is about 1,100 plain calls deep and stays clear of the thread's own stack. */
+  readonly stackBytes: number;
+  /** A program's source. 256 KiB takes the compiler about 100 ms; agents write 1 to 5 KiB. */
+  readonly sourceBytes: number;
+  /** Tool calls of one program in all: far above honest work, far below what floods a server for 30 s. */
+  readonly toolCalls: number;
+  /** Tool calls of one program at a time; more wait in a queue. */
+  readonly concurrentToolCalls: number;
+  /** The arguments of one tool call, as JSON. */
+  readonly argumentBytes: number;
+  /** One message from a downstream server. Above it the call fails and the connection goes on. */
+  readonly downstreamMessageBytes: number;
+  /** What a program may write to `console` before the rest is dropped. It is all read by the agent. */
+  readonly consoleBytes: number;
+  /** A program's answer as JSON. */
+  readonly answerBytes: number;
+  /** Programs that run at a time, each in a process of about 20 MB. */
+  readonly concurrentExecutions: number;
+  /** Programs that may wait for a place; one more is told that Runbyte is busy. */
+  readonly queuedExecutions: number;
+  /** How long a downstream server may take to connect and to list its tools. `npx` may have to install it first. */
+  readonly connectMs: number;
+  /** How long one tool call may take; the program's own deadline ends it earlier. */
+  readonly toolCallMs: number;
+}
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** The limits in force where the config names no others. */
+export const DEFAULT_LIMITS: Limits = {
+  executionMs: 30_000,
+  guestMemoryBytes: 128 * MiB,
+  stackBytes: 192 * KiB,
+  sourceBytes: 256 * KiB,
+  toolCalls: 10_000,
+  concurrentToolCalls: 64,
+  argumentBytes: 16 * MiB,
+  downstreamMessageBytes: 64 * MiB,
+  consoleBytes: 64 * KiB,
+  answerBytes: 16 * MiB,
+  concurrentExecutions: 8,
+  queuedExecutions: 64,
+  connectMs: 30_000,
+  toolCallMs: 60_000,
+};
