@@ -1,0 +1,90 @@
+/**
+ * TypeScript program → JavaScript module, source map and imports; or a diagnostic. Pure: text in, values out.
+ *
+ * @module
+ */
+
+import { transformSync } from "@swc/wasm-typescript";
+import { parse } from "es-module-lexer/js";
+import { isJsonObject } from "../json.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { stripFence } from "./fence.ts";
+
+/** What a program imports, as far as its text tells. */
+export interface ProgramImports {
+  /** The specifiers of imports and of `import()` with a literal, without duplicates. */
+  readonly specifiers: readonly string[];
+  /** Whether some `import()` computes its specifier. */
+  readonly computed: boolean;
+}
+
+/** A program that is ready to run. */
+export interface EmittedProgram {
+  /** The JavaScript module. */
+  readonly code: string;
+  /** Its source map (version 3, JSON). */
+  readonly map: string;
+  readonly imports: ProgramImports;
+}
+
+/** Either a program or the reason why there is none. */
+export type EmitResult =
+  | { readonly ok: true; readonly program: EmittedProgram }
+  | { readonly ok: false; readonly diagnostic: Diagnostic };
+
+/** The path under which a program is known to the engine and in its stack traces. */
+export const PROGRAM_PATH = "/program.ts";
+
+/**
+ * Emits one program.
+ *
+ * `transform` mode and not the faster strip mode, because only it leaves out imports that are used as types alone; the
+ * engine refuses a module whose import has no value behind it.
+ *
+ * @throws {Error} when the compiler traps (nesting too deep for its stack). Its WebAssembly instance is broken from then
+ * on and must be dropped: see `emitter.ts`.
+ */
+export function emitProgram(source: string): EmitResult {
+  const text = stripFence(source);
+  try {
+    const { code, map } = transformSync(text, {
+      filename: PROGRAM_PATH,
+      mode: "transform",
+      module: true,
+      sourceMap: true,
+      transform: { verbatimModuleSyntax: false, noEmptyExport: true },
+    });
+    return { ok: true, program: { code, map: map ?? "", imports: listImports(code) } };
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    return { ok: false, diagnostic: toDiagnostic(error) };
+  }
+}
+
+function listImports(code: string): ProgramImports {
+  const found = lexImports(code);
+  if (!found) return { specifiers: [], computed: true };
+  const literal = found.flatMap((entry) =>
+    entry.specifier === undefined || (entry.type === "dynamic" && entry.glob) ? [] : [entry.specifier]
+  );
+  return { specifiers: [...new Set(literal)], computed: literal.length < found.length };
+}
+
+/** Imports by the lexer, or `undefined` where it gives up: it knows less of the language than swc does. */
+function lexImports(code: string) {
+  try {
+    return parse(code)[0].filter((entry) => entry.type !== "import-meta");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the plain object that swc throws for a syntax error: `{ code, message, startLine, startColumn }`. */
+function toDiagnostic(thrown: unknown): Diagnostic {
+  const { message, startLine, startColumn } = isJsonObject(thrown) ? thrown : {};
+  return {
+    message: typeof message === "string" ? message : "Syntax error",
+    line: typeof startLine === "number" ? startLine : 1,
+    column: typeof startColumn === "number" ? startColumn + 1 : 1,
+  };
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { partUrl } from "../parts.ts";
+import { Emitter } from "./emitter.ts";
+
+async function withEmitter(use: (emitter: Emitter) => Promise<void>): Promise<void> {
+  const emitter = new Emitter(partUrl("emit_worker"));
+  try {
+    await use(emitter);
+  } finally {
+    emitter.close();
+  }
+}
+
+const honest = "export const a: number = 1;";
+const breaking = "const a = " + "(".repeat(50_000) + "1" + ")".repeat(50_000) + ";";
+
+Deno.test("Emitter emits programs side by side and keeps them apart", () =>
+  withEmitter(async (emitter) => {
+    const results = await Promise.all([1, 2, 3].map((n) => emitter.emit(`export const a: number = ${n};`)));
+    assert.deepEqual(results.map((one) => one.ok && one.program.code.trim()), [
+      "export const a = 1;",
+      "export const a = 2;",
+      "export const a = 3;",
+    ]);
+  }));
+
+Deno.test("Emitter survives programs that break the compiler", () =>
+  withEmitter(async (emitter) => {
+    const results = await Promise.all(
+      [breaking, honest, breaking, honest].map((source) => emitter.emit(source)),
+    );
+    assert.deepEqual(results.map((one) => one.ok), [false, true, false, true]);
+    assert(!results[0]?.ok && /deep nesting/.test(results[0]?.diagnostic.message ?? ""));
+    assert.equal((await emitter.emit(honest)).ok, true);
+  }));
+
+Deno.test("Emitter.close() answers what is still waiting", async () => {
+  const emitter = new Emitter(partUrl("emit_worker"));
+  const waiting = emitter.emit(honest);
+  emitter.close();
+  assert.equal((await waiting).ok, false);
+});
+
+Deno.test("Emitter gives a diagnostic when its thread cannot start", async () => {
+  const emitter = new Emitter(new URL("./missing.ts", import.meta.url));
+  assert.equal((await emitter.emit(honest)).ok, false);
+  emitter.close();
+});

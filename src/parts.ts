@@ -1,0 +1,16 @@
+/**
+ * Where the parts of Runbyte are that run in a thread or process of their own. From source each is a module of its own;
+ * in the executable it is a bundle that lies beside the others, under the name given here.
+ *
+ * @module
+ */
+
+/** The entry points besides `main.ts`: name of the bundle → module, from this folder. `scripts/build.ts` bundles these. */
+export const PARTS = {
+  "emit_worker": "./emit/worker.ts",
+} as const;
+
+/** Returns the URL from which a part is started. */
+export function partUrl(part: keyof typeof PARTS): URL {
+  return new URL(Deno.build.standalone ? `./${part}.js` : PARTS[part], import.meta.url);
+}
