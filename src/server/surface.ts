@@ -1,0 +1,104 @@
+/**
+ * What every agent always has in its context: the instructions and the three tools. Each word here is paid for in every
+ * conversation, and an agent that never saw Runbyte has to succeed with it at the first try.
+ *
+ * @module
+ */
+
+import type { JsonObject } from "../json.ts";
+import { cleanLine } from "../text.ts";
+
+/** A tool of Runbyte's own, as `tools/list` shows it. */
+export interface SurfaceTool {
+  readonly name: "list_directory" | "read_file" | "execute_code";
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonObject & { readonly type: "object"; readonly properties: JsonObject };
+  readonly annotations: { readonly readOnlyHint: boolean; readonly openWorldHint: boolean };
+}
+
+/** The instructions of the server (MCP `initialize` and `server/discover`). */
+export const INSTRUCTIONS =
+  "Many MCP servers behind code. Find tools with list_directory and read_file under /servers, then do the whole task " +
+  "in one execute_code program that returns only what you need.";
+
+/** Room for the names of the configured servers, in tokens. */
+const SERVER_NAMES_TOKENS = 60;
+
+/** Makes the three tools; `serverNames` are told in the first one, so that models and tool search know what is here. */
+export function surfaceTools(serverNames: readonly string[]): readonly SurfaceTool[] {
+  return [
+    {
+      name: "list_directory",
+      title: "List servers and tools",
+      description: "List /servers, or the tools in /servers/NAME (withDescriptions: what each does).\n" +
+        `Servers: ${listNames(serverNames)}`,
+      inputSchema: {
+        type: "object",
+        properties: {
+          path: { type: "string", default: "/servers" },
+          withDescriptions: { type: "boolean", default: false },
+        },
+      },
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    {
+      name: "read_file",
+      title: "Read a tool's types",
+      description:
+        "Read a tool's TypeScript signature, e.g. /servers/github/createIssue.ts. Do this before calling it.",
+      inputSchema: {
+        type: "object",
+        properties: { path: { type: "string" } },
+        required: ["path"],
+      },
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    {
+      name: "execute_code",
+      title: "Run a program",
+      description:
+        `Run TypeScript that defines exec(). You get back its return value as JSON, and console output.
+
+import { listIssues } from "./servers/github";
+export async function exec() {
+  const pages = await Promise.all([1, 2].map((page) => listIssues({ repo: "a/b", page })));
+  return pages.flat().filter((issue) => issue.open).map((issue) => issue.title);
+}
+
+A tool resolves to its structured result, else parsed JSON or text, and throws an Error when it fails. ` +
+        `Has timers, URL, crypto; no network, files, npm or Node APIs. Nothing is kept between runs; 30 s each.`,
+      inputSchema: {
+        type: "object",
+        properties: { code: { type: "string" } },
+        required: ["code"],
+      },
+      annotations: { readOnlyHint: false, openWorldHint: true },
+    },
+  ];
+}
+
+/** As many names as fit, and how many more there are. */
+function listNames(names: readonly string[]): string {
+  const more = (left: number) => `+${left} more`;
+  const room = SERVER_NAMES_TOKENS - tokensAtMost(more(names.length));
+  const shown: string[] = [];
+  let tokens = 0;
+  for (const name of names.map(cleanLine)) {
+    tokens += tokensAtMost(name) + 1;
+    if (tokens > room) return [...shown, more(names.length - shown.length)].join(", ");
+    shown.push(name);
+  }
+  return shown.join(", ") || "none";
+}
+
+/**
+ * An upper bound of a text's tokens, without the megabytes of a tokenizer: pronounceable lower-case words cost at most
+ * 0.4 tokens a letter, everything else at most one for each of its UTF-8 bytes.
+ */
+function tokensAtMost(text: string): number {
+  const words = text.match(/[A-Z]?[a-z]+/g) ?? [];
+  const spared = words.filter((word) => !/[^aeiouy]{3}[^aeiouyhlrst]|^[^aeiouy]+$/i.test(word))
+    .reduce((sum, word) => sum + Math.floor(word.length * 0.6), 0);
+  return new TextEncoder().encode(text).length - spared;
+}
