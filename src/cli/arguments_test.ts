@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { type Command, parseCommand } from "./arguments.ts";
+
+const serve = (flags: object): Command => ({ kind: "serve", flags });
+
+Deno.test("parseCommand() takes one dash or two, and a value after a space or '='", () => {
+  const cases: [string[], Command][] = [
+    [[], serve({})],
+    [
+      ["-config", "a.json", "-port", "8080", "-transport", "http"],
+      serve({ config: "a.json", port: 8080, transport: "http" }),
+    ],
+    [["--config=a.json", "--transport=stdio"], serve({ config: "a.json", transport: "stdio" })],
+    [["-config=a b.json", "-port=0"], serve({ config: "a b.json" })],
+    [["-config", "serve"], serve({ config: "serve" })],
+    [["-h"], { kind: "help" }],
+    [["-help"], { kind: "help" }],
+    [["--help", "-config", "x"], { kind: "help" }],
+    [["-version"], { kind: "version" }],
+  ];
+  for (const [args, expected] of cases) assert.deepEqual(parseCommand(args), expected, args.join(" "));
+});
+
+Deno.test("parseCommand() names the nearest flag, and says what is wrong with a value", () => {
+  const message = (...args: string[]) => {
+    const command = parseCommand(args);
+    assert(command.kind === "misuse", `${args.join(" ")} was accepted`);
+    return command.message;
+  };
+  assert.equal(message("-confg", "x"), "unknown flag '-confg': did you mean '-config'?");
+  assert.equal(message("--transprt=stdio"), "unknown flag '-transprt': did you mean '-transport'?");
+  assert.equal(message("-x"), "unknown flag '-x': run 'runbyte -help'");
+  assert.equal(message("-constructor"), "unknown flag '-constructor': run 'runbyte -help'");
+  assert.equal(message("serv"), "unknown command 'serv': run 'runbyte -help'");
+  assert.equal(message("-transport", "sse"), "Invalid transport mode: sse (must be 'stdio' or 'http')");
+  assert.equal(message("-port", "http"), "invalid port 'http': it must be a number up to 65535");
+  assert.equal(message("-port", "70000"), "invalid port '70000': it must be a number up to 65535");
+  assert.match(message("-config"), /config/);
+});
