@@ -1,0 +1,93 @@
+/**
+ * The command line: arguments → exit code.
+ *
+ * @module
+ */
+
+import { fstatSync } from "node:fs";
+import { type Config, type LoadedConfig } from "../config/config.ts";
+import { loadConfig } from "../config/load.ts";
+import { formatProblem } from "../config/problem.ts";
+import { EXIT } from "../errors.ts";
+import { createLog, type Log } from "../log.ts";
+import { cleanText } from "../text.ts";
+import { VERSION } from "../version.ts";
+import { parseCommand, type ServeFlags } from "./arguments.ts";
+import { HELP } from "./help.ts";
+
+/** What stdin is: it decides how Runbyte is meant when no `-transport` says so. */
+export type StdinKind = "stream" | "terminal" | "other";
+
+/** Runs the command line in this process and returns its exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const command = parseCommand(args);
+  switch (command.kind) {
+    case "help":
+      console.log(HELP);
+      return EXIT.ok;
+    case "version":
+      console.log(`runbyte ${VERSION}`);
+      return EXIT.ok;
+    case "misuse":
+      console.error(`runbyte: ${cleanText(command.message)}`);
+      return EXIT.usage;
+    case "serve":
+      return await serve(command.flags, args.length === 0);
+    default:
+      return command satisfies never;
+  }
+}
+
+async function serve(flags: ServeFlags, isBare: boolean): Promise<number> {
+  const transport = flags.transport ?? (stdinKind() === "stream" ? "stdio" : "http");
+  if (transport === "http") {
+    if (isBare && stdinKind() === "terminal") {
+      console.log(HELP);
+      return EXIT.ok;
+    }
+    console.error(
+      "runbyte: the HTTP transport is not there yet: let an MCP client start Runbyte, or pass -transport stdio",
+    );
+    return EXIT.usage;
+  }
+  const env = Deno.env.toObject();
+  const loaded = await loadConfig({
+    ...(flags.config === undefined ? {} : { explicitPath: flags.config }),
+    env,
+    cwd: Deno.cwd(),
+    home: env["HOME"] || env["USERPROFILE"] || undefined,
+  });
+  printProblems(loaded);
+  if (!loaded.config) return EXIT.usage;
+  return await serveGateway(loaded.config, createLog({ secrets: loaded.config.secrets }), env);
+}
+
+async function serveGateway(
+  config: Config,
+  log: Log,
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const [{ Gateway }, { serveOverStdio }, { ownGuest }] = await Promise.all([
+    import("../gateway/gateway.ts"),
+    import("../server/stdio.ts"),
+    import("../gateway/own_guest.ts"),
+  ]);
+  const gateway = new Gateway({ config, log, guest: ownGuest(), env });
+  return await serveOverStdio(gateway);
+}
+
+/** Problems go to stderr in plain words: whoever set up the client finds them in its log. */
+function printProblems({ problems }: LoadedConfig): void {
+  for (const problem of problems) console.error(`runbyte: ${formatProblem(problem)}`);
+}
+
+/** A pipe, a socket (what Node gives its children) or a file is a client's; `other` is `/dev/null` or closed. */
+function stdinKind(): StdinKind {
+  if (Deno.stdin.isTerminal()) return "terminal";
+  try {
+    const stdin = fstatSync(0);
+    return stdin.isFIFO() || stdin.isSocket() || stdin.isFile() ? "stream" : "other";
+  } catch {
+    return "other";
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The whole product without MCP or a command line: browse the virtual file system, run programs.
+ *
+ * @module
+ */
+
+import type { Catalog } from "../catalog/catalog.ts";
+import { buildCatalog } from "../catalog/catalog.ts";
+import type { Config } from "../config/config.ts";
+import { Emitter } from "../emit/emitter.ts";
+import { Hub } from "../hub/hub.ts";
+import type { Log } from "../log.ts";
+import { partUrl } from "../parts.ts";
+import type { GuestCommand } from "../sandbox/guest_command.ts";
+import { SandboxPool } from "../sandbox/pool.ts";
+import { listDirectory, readFile, serverOfPath } from "../vfs/vfs.ts";
+import { executeProgram, type ExecuteRequest } from "./execute.ts";
+import type { Report } from "./report.ts";
+
+/** How long a listing waits for servers that are still connecting, in milliseconds. */
+const LISTING_WAIT_MS = 3_000;
+
+/** What a gateway is made of. */
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly guest: GuestCommand;
+  /** The gateway's environment, from which children inherit a safe part. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Owns the connections, the compiler's thread and the sandbox's processes. Nothing is started before {@linkcode start}
+ * or the first use; whoever makes a gateway closes it.
+ */
+export class Gateway {
+  readonly log: Log;
+  /** The names of the servers in the config, sorted. */
+  readonly serverNames: readonly string[];
+  readonly #config: Config;
+  readonly #hub: Hub;
+  readonly #emitter = new Emitter(partUrl("emit_worker"));
+  readonly #pool: SandboxPool;
+  #catalog: Catalog | undefined;
+  #started = false;
+
+  constructor({ config, log, guest, env }: GatewayOptions) {
+    this.log = log;
+    this.#config = config;
+    const { servers, rejected, limits, secrets } = config;
+    this.#hub = new Hub({ servers, rejected, limits, log, env, secrets });
+    this.#hub.onChange(() => this.#catalog = undefined);
+    this.#pool = new SandboxPool({ limits, log, guest });
+    this.serverNames = [...servers, ...rejected].map(({ name }) => name).sort();
+  }
+
+  /** Starts connecting to all servers and warms the compiler and the sandbox. Returns at once. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#hub.start();
+    this.#pool.start();
+    this.#emitter.warm();
+  }
+
+  /**
+   * Lists a directory of the virtual file system. Servers that are still connecting are waited for, at most 3 s.
+   *
+   * @throws {RunbyteError} `not-found`, with the nearest path.
+   */
+  async listDirectory(path: string, options: { readonly withDescriptions: boolean }): Promise<string> {
+    this.start();
+    await this.#hub.allSettled(LISTING_WAIT_MS);
+    return listDirectory(this.catalog, path, options);
+  }
+
+  /**
+   * Reads a file of the virtual file system. Waits for the server it belongs to, until that server's connect deadline.
+   *
+   * @throws {RunbyteError} `not-found`, with the nearest path; `unavailable`, when the server is down.
+   */
+  async readFile(path: string): Promise<string> {
+    this.start();
+    const server = serverOfPath(path);
+    if (server === undefined) await this.#hub.allSettled(LISTING_WAIT_MS);
+    else await this.#hub.settled(server);
+    return await readFile(this.catalog, path);
+  }
+
+  /** Runs a program. Its failures are in the report. @throws {RunbyteError} `busy`, when too many programs wait. */
+  execute(request: ExecuteRequest): Promise<Report> {
+    this.start();
+    return executeProgram({
+      hub: this.#hub,
+      pool: this.#pool,
+      emitter: this.#emitter,
+      limits: this.#config.limits,
+      log: this.log,
+      catalog: () => this.catalog,
+    }, request);
+  }
+
+  /** The tools that are known right now; the same object until a server changes. */
+  get catalog(): Catalog {
+    return this.#catalog ??= buildCatalog(this.#hub.snapshots());
+  }
+
+  /** Ends programs, connections and children. Everything that was started is gone afterwards. */
+  async close(): Promise<void> {
+    this.#emitter.close();
+    await Promise.all([this.#pool.close(), this.#hub.close()]);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Serves one client over stdin and stdout until it goes away.
+ *
+ * @module
+ */
+
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { EXIT } from "../errors.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { createMcpServer } from "./mcp_server.ts";
+import { StdioTransport } from "./stdio_transport.ts";
+
+/** The one agent session of a stdio connection. */
+const SESSION = "stdio";
+
+/** How long an orderly end may take before the process ends anyway. */
+const CLOSE_MS = 8_000;
+
+/**
+ * Serves the gateway over this process's stdio and returns the exit code when the client closed stdin or a signal
+ * asked for the end. Closes the gateway.
+ */
+export async function serveOverStdio(gateway: Gateway): Promise<number> {
+  const transport = new FirstAnswerTransport(() => gateway.start());
+  const ended = Promise.withResolvers<void>();
+  const connection = serveStdio(() => createMcpServer(gateway, SESSION), {
+    transport,
+    onerror: (error) => gateway.log("debug", "server.transport", { error: error.message }),
+  });
+  // serveStdio has set its own listener by now; both have to hear of the end.
+  const closed = transport.onclose;
+  transport.onclose = () => {
+    closed?.();
+    ended.resolve();
+  };
+  const removeListeners = onSignals(() => ended.resolve());
+  await ended.promise;
+  removeListeners();
+  const timer = setTimeout(() => Deno.exit(EXIT.internal), CLOSE_MS);
+  await connection.close().catch(() => {});
+  await gateway.close();
+  clearTimeout(timer);
+  return EXIT.ok;
+}
+
+/** Starts the gateway's work once the first answer is out: nothing may delay the reply to `initialize`. */
+class FirstAnswerTransport extends StdioTransport {
+  #start: (() => void) | undefined;
+
+  constructor(start: () => void) {
+    super({ input: Deno.stdin.readable, output: Deno.stdout.writable });
+    this.#start = start;
+  }
+
+  override async send(message: JSONRPCMessage): Promise<void> {
+    await super.send(message);
+    this.#start?.();
+    this.#start = undefined;
+  }
+}
+
+function onSignals(listener: () => void): () => void {
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) Deno.addSignalListener(signal, listener);
+  return () => {
+    for (const signal of signals) Deno.removeSignalListener(signal, listener);
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * MCP over this process's stdin and stdout.
+ *
+ * Not the SDK's transport, for three reasons: its reader needs quadratic time for a large line, it closes the
+ * connection at a line that is too long instead of refusing that line, and at the end of stdin it drops the requests
+ * that are still being answered, so that `runbyte < requests.jsonl` would print nothing.
+ *
+ * @module
+ */
+
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
+import { isJsonObject } from "../json.ts";
+import { type Line, LineSplitter } from "../line_splitter.ts";
+
+/** Longest line accepted. A program may have 256 KiB, which JSON escapes can make six times as long. */
+const LINE_BYTES = 4 * 1024 * 1024;
+
+/** How long answers are waited for after the client closed its end; a client that shuts down waits about as long. */
+const DRAIN_MS = 1_500;
+
+const PARSE_ERROR = -32700;
+const INVALID_REQUEST = -32600;
+
+/** The two ends of the pipe. */
+export interface StdioStreams {
+  readonly input: ReadableStream<Uint8Array>;
+  readonly output: WritableStream<Uint8Array>;
+}
+
+/** Reads messages from one stream and writes them to the other, in order. */
+export class StdioTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #lines = new LineSplitter(LINE_BYTES);
+  /** Ids of requests without an answer yet. */
+  readonly #open = new Set<string | number>();
+  #drained: (() => void) | undefined;
+  #closed = false;
+
+  constructor({ input, output }: StdioStreams) {
+    this.#reader = input.getReader();
+    this.#writer = output.getWriter();
+  }
+
+  /** Begins to read. */
+  start(): Promise<void> {
+    this.#read().catch((error) => this.onerror?.(error)).finally(() => this.close());
+    return Promise.resolve();
+  }
+
+  /** Writes a message; settles when the stream has taken it. */
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.#closed) throw new Error("the connection is closed");
+    try {
+      await this.#writer.write(new TextEncoder().encode(JSON.stringify(message) + "\n"));
+    } catch (error) {
+      // Nobody reads stdout any more: the client is gone.
+      await this.close();
+      throw error;
+    } finally {
+      if ("id" in message && !("method" in message) && message.id !== undefined) this.#settle(message.id);
+    }
+  }
+
+  /** Stops reading and tells `onclose`. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#drained?.();
+    await this.#reader.cancel().catch(() => {});
+    this.onclose?.();
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const { value, done } = await this.#reader.read();
+      if (done) return await this.#drain();
+      for (const line of this.#lines.push(value)) this.#receive(line);
+    }
+  }
+
+  /** Waits until the requests at hand are answered, but not long. */
+  async #drain(): Promise<void> {
+    if (this.#open.size === 0 || this.#closed) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, DRAIN_MS);
+      this.#drained = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Notes a request as open; a cancelled one will not be answered. */
+  #track(message: JSONRPCMessage): void {
+    if (!("method" in message)) return;
+    if ("id" in message && message.id !== undefined) this.#open.add(message.id);
+    const cancelled = message.method === "notifications/cancelled" ? message.params?.["requestId"] : undefined;
+    if (typeof cancelled === "string" || typeof cancelled === "number") this.#settle(cancelled);
+  }
+
+  #settle(id: string | number): void {
+    this.#open.delete(id);
+    if (this.#open.size === 0) this.#drained?.();
+  }
+
+  #receive(line: Line): void {
+    if (line.kind === "oversized") {
+      return this.#refuse(
+        INVALID_REQUEST,
+        `a message of ${line.length} bytes is too long: at most ${LINE_BYTES}`,
+      );
+    }
+    const text = new TextDecoder().decode(line.bytes).trim();
+    if (text === "") return;
+    let message: unknown;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      return this.#refuse(PARSE_ERROR, "Parse error: not JSON");
+    }
+    if (!isMessage(message)) {
+      return this.#refuse(INVALID_REQUEST, "Invalid Request: not a JSON-RPC 2.0 message");
+    }
+    this.#track(message);
+    this.onmessage?.(message);
+  }
+
+  /** Answers what cannot be read. JSON-RPC gives such an answer the id null, which the SDK's type does not have. */
+  #refuse(code: number, message: string): void {
+    const answer = { jsonrpc: "2.0", id: null, error: { code, message } };
+    this.send(answer as unknown as JSONRPCMessage).catch((error) => this.onerror?.(error));
+  }
+}
+
+/** Whether a value has the outer shape of a message. The SDK looks into the rest. */
+function isMessage(value: unknown): value is JSONRPCMessage {
+  if (!isJsonObject(value) || value["jsonrpc"] !== "2.0") return false;
+  const { id, method } = value;
+  const hasId = typeof id === "string" || typeof id === "number";
+  if (typeof method === "string") return hasId || id === undefined;
+  return hasId && ("result" in value || "error" in value);
+}
