@@ -1,0 +1,135 @@
+/**
+ * Runbyte as an MCP client starts it: a process with a config, spoken to over stdio.
+ *
+ * @module
+ */
+
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../", import.meta.url);
+
+/** The permissions of `deno task start`, and those that the executable has. */
+export const PERMISSIONS = ["--allow-read", "--allow-env", "--allow-run", "--allow-net", "--no-prompt"];
+
+/** A command with its arguments. */
+export interface CommandLine {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** How Runbyte is started: the executable that `RUNBYTE_BIN` names, else from source. */
+export function runbyteCommand(...args: readonly string[]): CommandLine {
+  const executable = Deno.env.get("RUNBYTE_BIN");
+  if (executable !== undefined && executable !== "") return { command: executable, args };
+  const main = fileURLToPath(new URL("main.ts", root));
+  return { command: Deno.execPath(), args: ["run", "--quiet", ...PERMISSIONS, main, ...args] };
+}
+
+/** What a tool call answered, as text. */
+export interface Answer {
+  readonly text: string;
+  /** The second block: console output and remarks. */
+  readonly notes: string | undefined;
+  readonly isError: boolean;
+}
+
+/** A running Runbyte and the client in front of it. */
+export interface RunningRunbyte {
+  readonly client: Client;
+  /** Its process id. */
+  readonly pid: number;
+  /** What it wrote to stderr so far. */
+  stderr(): string;
+  /** Resolves when stderr holds the text. */
+  logged(text: string): Promise<void>;
+  /** Calls one of the three tools. */
+  call(name: "list_directory" | "read_file" | "execute_code", args: Record<string, unknown>): Promise<Answer>;
+  /** Runs a program and returns its value; fails when the program does. */
+  run(code: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Options of {@linkcode startRunbyte}. */
+export interface StartOptions {
+  /** The content of the config file. */
+  readonly config: unknown;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Told of each line on stderr. */
+  readonly onStderr?: (line: string) => void;
+  readonly mode?: "legacy" | "auto";
+}
+
+/** Starts Runbyte with a config in a folder of its own, and connects a client. The caller closes it. */
+export async function startRunbyte(options: StartOptions): Promise<RunningRunbyte> {
+  const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
+  const file = join(folder, "config.json");
+  await Deno.writeTextFile(file, JSON.stringify(options.config));
+  const { command, args } = runbyteCommand("-config", file, "-transport", "stdio");
+  const transport = new StdioClientTransport({
+    command,
+    args: [...args],
+    env: { ...Deno.env.toObject(), NO_COLOR: "1", ...options.env },
+    cwd: options.cwd ?? folder,
+    stderr: "pipe",
+    maxBufferSize: 256 * 1024 * 1024,
+  });
+  const watch = watchText(options.onStderr);
+  transport.stderr?.on("data", (chunk: Uint8Array) => watch.push(new TextDecoder().decode(chunk)));
+  const client = new Client({ name: "test-client", version: "1.0.0" }, {
+    versionNegotiation: { mode: options.mode ?? "legacy" },
+  });
+  await client.connect(transport);
+  const call: RunningRunbyte["call"] = async (name, given) => {
+    const result = await client.callTool({ name, arguments: given }, { timeout: 120_000 });
+    const texts = result.content.flatMap((block) => block.type === "text" ? [block.text] : []);
+    return { text: texts[0] ?? "", notes: texts[1], isError: result.isError === true };
+  };
+  return {
+    client,
+    pid: transport.pid ?? -1,
+    stderr: watch.text,
+    logged: watch.includes,
+    call,
+    run: async (code) => {
+      const { text, isError } = await call("execute_code", { code });
+      if (isError) throw new Error(text);
+      return JSON.parse(text);
+    },
+    close: async () => {
+      await client.close();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** Collects text, and wakes whoever waits for a part of it. */
+function watchText(onLine: ((line: string) => void) | undefined) {
+  let text = "";
+  let told = 0;
+  const waiting = new Set<() => void>();
+  return {
+    text: () => text,
+    push: (more: string) => {
+      text += more;
+      for (let end = text.indexOf("\n", told); end !== -1; end = text.indexOf("\n", told)) {
+        onLine?.(text.slice(told, end));
+        told = end + 1;
+      }
+      for (const look of waiting) look();
+    },
+    includes: (part: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!text.includes(part)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
