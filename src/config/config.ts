@@ -1,0 +1,91 @@
+/**
+ * The config as the rest of Runbyte gets it: read, expanded, checked, with every default filled in.
+ *
+ * @module
+ */
+
+import type { Limits } from "../limits.ts";
+import type { ServerName } from "../names.ts";
+import type { Problem } from "./problem.ts";
+
+/** What the config is made from. The environment is handed in, so that a test needs no process of its own. */
+export interface ConfigSource {
+  /** The file that `-config` names. It wins over `RUNBYTE_CONFIG` and over the search. */
+  readonly explicitPath?: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The directory that relative paths of config files start from. */
+  readonly cwd: string;
+  /** The home directory: part of the search, and what a leading `~` stands for. */
+  readonly home: string | undefined;
+}
+
+/** A config, if there is one to run with, and everything that was found wrong with it. */
+export interface LoadedConfig {
+  /** Absent when the file cannot be read or parsed, or names no usable server: the program ends. */
+  readonly config?: Config;
+  /** In the order of the file; problems of environment variables come last. */
+  readonly problems: readonly Problem[];
+}
+
+/** Everything the operator has settled. */
+export interface Config {
+  /** The file it was read from. Absent when it comes from the environment alone. */
+  readonly file?: string;
+  readonly server: ServerSettings;
+  readonly limits: Limits;
+  /** The usable servers that are switched on, sorted by name. */
+  readonly servers: readonly ServerConfig[];
+  /** The entries that cannot be used, sorted by name. */
+  readonly rejected: readonly RejectedServer[];
+  /** The names of the entries that are switched off, sorted. */
+  readonly disabled: readonly string[];
+  /**
+   * Texts that a log must never show: the values of environment and header entries, of expanded variables, and what is
+   * confidential in a URL. Short ones are among them; what is too short to replace is for the log to decide.
+   */
+  readonly secrets: readonly string[];
+}
+
+/** How Runbyte itself listens. */
+export interface ServerSettings {
+  /** The TCP port of the HTTP transport, from `RUNBYTE_PORT`, the file, or 3000. */
+  readonly port: number;
+  /** `server.timeout` in milliseconds, where it is given. `limits.executionMs` follows it. */
+  readonly timeoutMs?: number;
+}
+
+/** An entry that cannot be used. It stays visible as a failed server, with its reason. */
+export interface RejectedServer {
+  /** The key of the entry, cleaned; not a `ServerName`, because the name may be what is wrong. */
+  readonly name: string;
+  /** Every fault of the entry on one line, without any value of it. */
+  readonly reason: string;
+}
+
+/** A downstream server that can be connected to. */
+export type ServerConfig = StdioServerConfig | RemoteServerConfig;
+
+/** A downstream server that Runbyte starts as a child process. */
+export interface StdioServerConfig {
+  readonly type: "stdio";
+  readonly name: ServerName;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The child's working directory; Runbyte's own when absent. */
+  readonly cwd?: string;
+  /** What is set for the child, over whatever it inherits. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `false`: only a small safe set of Runbyte's environment; `true`: all of it; names: these besides the safe set. */
+  readonly inheritEnv: boolean | readonly string[];
+}
+
+/** A downstream server that is reached by URL. */
+export interface RemoteServerConfig {
+  /** `auto`: Streamable HTTP, then the older SSE transport when the server refuses. */
+  readonly type: "http" | "sse" | "auto";
+  readonly name: ServerName;
+  /** An http(s) URL without user name and password: these are in `headers` as Basic authorization. */
+  readonly url: string;
+  /** Sent with every request. No two names are equal but for case. */
+  readonly headers: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,54 @@
+/**
+ * The keys of `limits`. Why each number is what it is stands in `limits.ts`.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
+import { COMMENT_KEYS, type Field, type ObjectFields } from "./fields.ts";
+
+/** The longest time that a timer can hold (a signed 32-bit count of milliseconds), about 24.8 days. */
+export const LONGEST_MS = 2 ** 31 - 1;
+
+const MiB = 1024 * 1024;
+
+/** The object `limits`. */
+export const LIMITS = {
+  fields: {
+    executionMs: time("executionMs", "Wall time of one program."),
+    guestMemoryBytes: {
+      ...count("guestMemoryBytes", "Memory of one program, in bytes."),
+      // The engine's module starts with 16 MiB and can address 2 GiB.
+      least: 16 * MiB,
+      most: 2048 * MiB,
+    },
+    stackBytes: count("stackBytes", "Stack of the engine, in bytes."),
+    sourceBytes: count("sourceBytes", "Size of a program's source, in bytes."),
+    toolCalls: count("toolCalls", "Tool calls of one program in all."),
+    concurrentToolCalls: count("concurrentToolCalls", "Tool calls of one program at a time; more wait."),
+    argumentBytes: count("argumentBytes", "Size of one tool call's arguments as JSON, in bytes."),
+    downstreamMessageBytes: count(
+      "downstreamMessageBytes",
+      "Size of one message from a downstream server, in bytes.",
+    ),
+    consoleBytes: count(
+      "consoleBytes",
+      "What a program may write to console, in bytes; the rest is dropped.",
+    ),
+    answerBytes: count("answerBytes", "Size of a program's answer as JSON, in bytes."),
+    concurrentExecutions: count("concurrentExecutions", "Programs that run at a time; more wait."),
+    queuedExecutions: count("queuedExecutions", "Programs that may wait; one more is refused."),
+    connectMs: time("connectMs", "Time for a downstream server to connect and to list its tools."),
+    toolCallMs: time("toolCallMs", "Time for one tool call."),
+  } satisfies Readonly<Record<keyof Limits, Field>>,
+  ignored: COMMENT_KEYS,
+  foreign: {},
+} as const satisfies ObjectFields;
+
+function count(key: keyof Limits, description: string) {
+  return { kind: "whole number", least: 1, default: DEFAULT_LIMITS[key], description } as const;
+}
+
+function time(key: keyof Limits, description: string) {
+  return { ...count(key, `${description} In milliseconds.`), most: LONGEST_MS } as const;
+}

@@ -1,0 +1,123 @@
+/**
+ * Loads the config: one call from the command line's words and the environment to a checked `Config`.
+ *
+ * @module
+ */
+
+import type { Config, ConfigSource, LoadedConfig } from "./config.ts";
+import { findConfigFile, type FoundFile, HINT } from "./find.ts";
+import { ROOT, SERVER } from "./fields.ts";
+import { LIMITS } from "./limit_fields.ts";
+import { type Member, membersOf } from "./member.ts";
+import { type Place, Report, type Reporter } from "./problem.ts";
+import { knownMembers, readObject, type Values } from "./read.ts";
+import { type SortedServers, sortServers } from "./servers.ts";
+import { readLimits, readServerSettings } from "./settings.ts";
+import { type JsonNode, kindInWords, parseJsonc, positions } from "./syntax.ts";
+import { sectionOf } from "./value.ts";
+
+/**
+ * Finds, reads, expands and checks the config, and tells every problem at once. Never rejects for what is wrong with a
+ * config. Without a file, servers that `RUNBYTE_SERVER_*` variables define are enough.
+ */
+export async function loadConfig(source: ConfigSource): Promise<LoadedConfig> {
+  const found = await findConfigFile(source);
+  switch (found.kind) {
+    case "failed": {
+      const file = found.file === undefined ? {} : { file: found.file };
+      return { problems: [{ severity: "error", path: "", message: found.message, ...file }] };
+    }
+    case "none": {
+      const report = new Report();
+      return assemble(NOTHING, undefined, source, report, () => found.message);
+    }
+    case "found":
+      return readText(found, source);
+    default:
+      return found satisfies never;
+  }
+}
+
+function readText({ file, text }: FoundFile & { kind: "found" }, source: ConfigSource): LoadedConfig {
+  const report = new Report(file, positions(text));
+  const { root, faults } = parseJsonc(text);
+  for (const { offset, message } of faults) report.error({ path: "", offset }, message);
+  if (root === undefined || faults.length > 0) return { problems: report.problems() };
+  // Go reads null into anything as nothing.
+  if (root.type !== "object" && root.type !== "null") {
+    report.error(
+      { path: "", offset: root.offset },
+      `the config must be an object, but is ${kindInWords(root)}`,
+    );
+    return { problems: report.problems() };
+  }
+  const document = readRoot(root, report);
+  return assemble(document, file, source, report, describeNone);
+}
+
+/** The parts of the file. */
+interface Document {
+  /** Where to blame the lack of servers. */
+  readonly place: Place;
+  readonly entries: readonly Member[];
+  readonly server: Values<typeof SERVER.fields>;
+  readonly limits: Values<typeof LIMITS.fields>;
+}
+
+const NOTHING: Document = { place: { path: "" }, entries: [], server: {}, limits: {} };
+
+function readRoot(root: JsonNode, report: Reporter): Document {
+  const whole: Place = { path: "", offset: root.offset };
+  const members = root.type === "object" ? knownMembers(root, whole, ROOT, report) : [];
+  const sections = members.flatMap(({ key, member }) => {
+    const node = sectionOf(member, report);
+    return node === undefined ? [] : [{ key, node, place: member.place }];
+  });
+  const of = (key: keyof typeof ROOT.fields) => sections.filter((section) => section.key === key);
+  const named = of("mcpServers");
+  const alias = of("servers");
+  if (named.length > 0 && alias[0] !== undefined) {
+    report.warning(
+      alias[0].place,
+      'merged with "mcpServers", which counts where both have a server of the same name',
+    );
+  }
+  // Several sections of one name are merged, as Go does it when a key is given twice.
+  const entries = [...alias, ...named].flatMap(({ node, place }) =>
+    membersOf(node, place, report, { showKeys: true })
+  );
+  const merge = <T extends object>(values: readonly T[]): T => Object.assign({}, ...values);
+  return {
+    place: { path: "mcpServers", offset: named[0]?.place.offset ?? root.offset },
+    entries: [...new Map(entries.map((entry) => [entry.key, entry])).values()],
+    server: merge(of("server").map(({ node, place }) => readObject(node, place, SERVER, report))),
+    limits: merge(of("limits").map(({ node, place }) => readObject(node, place, LIMITS, report))),
+  };
+}
+
+/** Makes the config of the file's parts and the environment; without a usable server there is none. */
+function assemble(
+  document: Document,
+  file: string | undefined,
+  source: ConfigSource,
+  report: Report,
+  describeLack: (servers: SortedServers) => string,
+): LoadedConfig {
+  const sorted = sortServers(document.entries, source, report);
+  const server = readServerSettings(document.server, source.env, report);
+  const limits = readLimits(document.limits, server.timeoutMs);
+  if (sorted.servers.length === 0) {
+    report.error(document.place, describeLack(sorted));
+    return { problems: report.problems() };
+  }
+  const config: Config = { ...(file === undefined ? {} : { file }), server, limits, ...sorted };
+  return { config, problems: report.problems() };
+}
+
+function describeNone({ rejected, disabled }: SortedServers): string {
+  const counts = [
+    ...(rejected.length > 0 ? [`${rejected.length} cannot be used`] : []),
+    ...(disabled.length > 0 ? [`${disabled.length} switched off`] : []),
+  ];
+  return `no MCP servers configured${counts.length > 0 ? ` (${counts.join(", ")})` : ""}. ${HINT}`;
+}

@@ -1,0 +1,144 @@
+/**
+ * Judges one server's entry after expansion and overrides: a `ServerConfig`, or errors in the entry's report.
+ *
+ * @module
+ */
+
+import { parseServerName, type ServerName } from "../names.ts";
+import { cleanLine, truncate } from "../text.ts";
+import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./config.ts";
+import { ENTRY, type Field, TYPES } from "./fields.ts";
+import type { Place } from "./problem.ts";
+import { type CheckedUrl, checkHeaders, checkUrl } from "./remote.ts";
+import type { ServerDraft } from "./server_entry.ts";
+import type { Sourced } from "./value.ts";
+
+/** Returns the server that an entry describes, or `undefined` when its report holds an error. */
+export function validateServer(draft: ServerDraft): ServerConfig | undefined {
+  const name = checkName(draft);
+  const type = checkType(draft);
+  // While the type is not known, both halves are looked at, so that their faults are all told at once.
+  const stdio = type === undefined || type === "stdio" ? checkStdio(draft, name) : undefined;
+  const remote = type === "stdio" ? undefined : checkRemote(draft, name, type ?? "auto");
+  if (type !== undefined) remarkUnused(draft, type === "stdio" ? "remote" : "stdio");
+  return draft.report.reason === undefined ? stdio ?? remote : undefined;
+}
+
+/** The checked name; with a refused one, which the report then holds, any will do for the rest of the checks. */
+function checkName(draft: ServerDraft): ServerName {
+  const parsed = parseServerName(draft.name);
+  if (parsed.ok) return parsed.name;
+  draft.report.error(draft.place, parsed.reason);
+  // Never leaves this module: the error just reported makes validateServer return undefined.
+  return draft.name as ServerName;
+}
+
+/** What an empty text stands for: a variable that is not set leaves one behind. */
+function given(value: Sourced<string> | undefined): Sourced<string> | undefined {
+  return value?.value === "" ? undefined : value;
+}
+
+function checkType(draft: ServerDraft): ServerConfig["type"] | undefined {
+  const command = given(draft.command);
+  const url = given(draft.url);
+  const type = statedType(draft);
+  if (type === "invalid") return undefined;
+  if (type === "stdio") {
+    return command !== undefined ? type : refuse(draft, 'type "stdio" needs a command', "command");
+  }
+  if (type !== undefined) {
+    return url !== undefined ? type : refuse(draft, `type "${type}" needs a url`, "url");
+  }
+  if (command !== undefined && url !== undefined) {
+    return refuse(draft, 'both command and url are given: remove one, or say with "type" which one counts');
+  }
+  if (command !== undefined) return "stdio";
+  if (url !== undefined) return "auto";
+  return refuse(draft, "neither command nor url is given", "command", "url");
+}
+
+/** Blames the entry, unless it is known already why one of the keys it lacks is not there. */
+function refuse(draft: ServerDraft, message: string, ...lacking: readonly ("command" | "url")[]): undefined {
+  const spellings = lacking.flatMap((key) => {
+    const field: Field = ENTRY.fields[key];
+    return [key, ...field.aliases ?? []];
+  });
+  if (draft.report.hasBlamed() || spellings.some((key) => draft.report.hasBlamed(key))) return;
+  const empty = lacking.filter((key) => draft[key]?.value === "");
+  draft.report.error(draft.place, message + (empty.length > 0 ? `: ${empty.join(" and ")} is empty` : ""));
+}
+
+function statedType({ type, report }: ServerDraft): ServerConfig["type"] | "invalid" | undefined {
+  if (type === undefined || type.value === "") return undefined;
+  const meant = TYPES.get(type.value.toLowerCase().replace(/[-_\s]/g, ""));
+  if (meant !== undefined) return meant;
+  if (type.alias) {
+    report.warning(type.place, "has no effect: it is not stdio, http, or sse");
+    return undefined;
+  }
+  // The value of an environment variable is never shown, not even of this one.
+  const shown = type.place.offset === undefined ? "" : ` "${truncate(cleanLine(type.value), 40)}"`;
+  report.error(type.place, `invalid type${shown} (must be stdio, http, or sse)`);
+  return "invalid";
+}
+
+function checkStdio(draft: ServerDraft, name: ServerName): StdioServerConfig {
+  const cwd = given(draft.cwd);
+  const texts = [draft.command, ...draft.args, cwd, ...draft.env.values()];
+  for (const text of texts) if (text?.value.includes("\0")) refuseNul(draft, text.place);
+  for (const [key, { place }] of draft.env) {
+    if (key !== "" && !/[=\0]/.test(key)) continue;
+    draft.report.error(
+      { ...place, path: parentPath(draft, place, "env") },
+      "a variable's name must not be empty or hold '='",
+    );
+  }
+  return {
+    type: "stdio",
+    name,
+    command: draft.command?.value ?? "",
+    args: draft.args.map((arg) => arg.value),
+    ...(cwd === undefined ? {} : { cwd: cwd.value }),
+    // fromEntries defines own properties, so that a variable named `__proto__` is a variable.
+    env: Object.fromEntries([...draft.env].map(([key, { value }]) => [key, value])),
+    inheritEnv: draft.inheritEnv,
+  };
+}
+
+function refuseNul(draft: ServerDraft, place: Place): void {
+  draft.report.error(place, "must not hold a NUL character");
+}
+
+/** The map that a refused key belongs to: the key itself may hold a value and is not shown. */
+function parentPath(draft: ServerDraft, place: Place, key: "env" | "headers"): string {
+  return place.offset === undefined ? place.path : `${draft.place.path}.${key}`;
+}
+
+function checkRemote(
+  draft: ServerDraft,
+  name: ServerName,
+  type: RemoteServerConfig["type"],
+): RemoteServerConfig {
+  const written = given(draft.url);
+  const url: CheckedUrl = written === undefined ? { url: "" } : checkUrl(written, draft.report);
+  const headers = checkHeaders(draft.headers, (place) => parentPath(draft, place, "headers"), draft.report);
+  const named = [...headers.keys()].some((key) => key.toLowerCase() === "authorization");
+  if (url.authorization !== undefined && !named) headers.set("Authorization", url.authorization);
+  return { type, name, url: url.url, headers: Object.fromEntries(headers) };
+}
+
+/** Remarks on keys of the other kind of server. */
+function remarkUnused({ written, report }: ServerDraft, other: "stdio" | "remote"): void {
+  for (const [key, field] of Object.entries(ENTRY.fields)) {
+    if (!("only" in field) || field.only !== other) continue;
+    // Object.entries forgets the keys' own type.
+    const value = written[key as keyof typeof written];
+    if (value === undefined || isEmpty(value.value)) continue;
+    report.warning(value.place, `has no effect: this is a ${other === "stdio" ? "remote" : "stdio"} server`);
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || value === false || (Array.isArray(value) && value.length === 0) ||
+    (value instanceof Map && value.size === 0);
+}
