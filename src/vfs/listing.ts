@@ -1,0 +1,77 @@
+/**
+ * `list_directory`.
+ *
+ * @module
+ */
+
+import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
+import { RunbyteError } from "../errors.ts";
+import { cleanLine, firstSentence, truncate } from "../text.ts";
+import { noSuchServer, notBelowServers, requireReady, stateOf } from "./explain.ts";
+import { fileAt } from "./file.ts";
+import { parsePath, type VfsPath } from "./path.ts";
+
+/** Options of {@linkcode listDirectory}. */
+export interface ListingOptions {
+  /** Adds the first sentence of each tool's description. */
+  readonly withDescriptions: boolean;
+}
+
+/** Most unusable tools that a listing names. */
+const DROPPED = 5;
+
+/**
+ * Returns the listing of one directory: its path, then a line for each entry, sorted.
+ *
+ * @throws {RunbyteError} `not-found` with a suggestion, `unavailable` when the server is not ready, `bad-argument` for a
+ * path with `..` or one that names a file.
+ */
+export function listDirectory(catalog: Catalog, path: string, options: ListingOptions): string {
+  const parsed = parsePath(path);
+  const [top, name] = parsed.segments;
+  if (top === undefined) return tree("/", ["servers/ (MCP servers)"]);
+  if (top !== "servers") throw notBelowServers(parsed, "directory");
+  if (name === undefined) return tree("/servers/", [...catalog.servers.map(describeServer), "index.ts"]);
+  if (fileAt(catalog, parsed) !== undefined) {
+    throw new RunbyteError("bad-argument", `'${parsed.shown}' is a file: use read_file`);
+  }
+  const server = catalog.servers.find((server) => server.name === name);
+  if (server === undefined) throw noSuchServer(catalog, parsed, "directory");
+  requireReady(server);
+  if (parsed.segments.length > 2) throw noSuchDirectory(server, parsed);
+  return listServer(server, options);
+}
+
+function describeServer(server: CatalogServer): string {
+  const count = server.tools.length;
+  return `${server.name}/ (${stateOf(server) ?? `${count} ${count === 1 ? "function" : "functions"}`})`;
+}
+
+function listServer(server: CatalogServer, { withDescriptions }: ListingOptions): string {
+  const entries = server.tools.map(({ identifier, description }) => {
+    const sentence = withDescriptions ? firstSentence(description ?? "") : "";
+    return `${identifier}.ts${sentence === "" ? "" : ` - ${sentence}`}`;
+  });
+  return tree(`/servers/${server.name}/`, [...entries, "index.ts"]) + noteDropped(server);
+}
+
+function noteDropped({ dropped }: CatalogServer): string {
+  if (dropped.length === 0) return "";
+  const named = dropped.slice(0, DROPPED).map(({ name, reason }) =>
+    `${truncate(cleanLine(name), 60)} (${truncate(cleanLine(reason), 100)})`
+  );
+  const rest = dropped.length > DROPPED ? ", …" : "";
+  return `Not usable: ${dropped.length} of the server's tools: ${named.join(", ")}${rest}\n`;
+}
+
+function noSuchDirectory(server: CatalogServer, path: VfsPath): RunbyteError {
+  return new RunbyteError(
+    "not-found",
+    `directory '${path.shown}' not found: '/servers/${server.name}' has files only`,
+  );
+}
+
+function tree(header: string, entries: readonly string[]): string {
+  const last = entries.length - 1;
+  return [header, ...entries.map((entry, n) => `${n === last ? "└── " : "├── "}${entry}`)].join("\n") + "\n";
+}

@@ -1,0 +1,52 @@
+/**
+ * What to say about an import that leads nowhere, before the program runs.
+ *
+ * @module
+ */
+
+import type { Catalog } from "../catalog/catalog.ts";
+import { RunbyteError } from "../errors.ts";
+import { cleanLine, truncate } from "../text.ts";
+import { noSuchServer, requireReady, toolNear } from "./explain.ts";
+import { type Imports, modulePath, resolveSpecifier } from "./modules.ts";
+import { parsePath } from "./path.ts";
+
+/**
+ * Returns the error for the first import that cannot be resolved: `not-found` with a suggestion, `unavailable` when its
+ * server is not ready; `undefined` when all can. Specifiers that do not look like `servers` are left to the guest.
+ */
+export function unresolvedImport(catalog: Catalog, imports: Imports): RunbyteError | undefined {
+  for (const specifier of imports.specifiers) {
+    const error = resolveSpecifier(catalog, specifier) === undefined
+      ? explain(catalog, specifier)
+      : undefined;
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
+function explain(catalog: Catalog, specifier: string): RunbyteError | undefined {
+  const shown = truncate(cleanLine(specifier), 200);
+  if (/^servers(?:\/|$)/.test(specifier)) {
+    return new RunbyteError("not-found", `import '${shown}' not found: did you mean './${shown}'?`);
+  }
+  const path = modulePath(specifier);
+  if (path === undefined) return undefined;
+  const [, , name = "", ...rest] = path.split("/");
+  const server = [name, name.replace(/\.[jt]s$/, "")].map((wanted) =>
+    catalog.servers.find((one) => one.name === wanted)
+  )
+    .find((found) => found !== undefined);
+  if (server === undefined) return noSuchServer(catalog, parsePath(path), "import");
+  try {
+    requireReady(server);
+  } catch (error) {
+    if (error instanceof RunbyteError) return error;
+    throw error;
+  }
+  const near = toolNear(server, rest.join("/").replace(/\.[jt]s$/, ""));
+  const next = near === undefined
+    ? `list_directory '/servers/${server.name}' shows what there is`
+    : `did you mean './servers/${server.name}/${near}'?`;
+  return new RunbyteError("not-found", `import '${shown}' not found: ${next}`);
+}
