@@ -1,0 +1,144 @@
+/**
+ * Starts a child and connects to it.
+ *
+ * @module
+ */
+
+import type { StdioServerConfig } from "../config/config.ts";
+import { truncate } from "../text.ts";
+import { Channel } from "./channel.ts";
+import { childEnv, envHint } from "./child_env.ts";
+import { type ConnectContext, ConnectFailure, shakeHands } from "./handshake.ts";
+import { Connection } from "./connection.ts";
+import { abortable, DeadlinePassed } from "./deadline.ts";
+import { describeFailure, quote } from "./failure.ts";
+import { loadSdk } from "./sdk.ts";
+import { StdioTransport } from "./stdio_transport.ts";
+import type { Era } from "./verdicts.ts";
+
+/** Lines of stderr in a reason. */
+const ERROR_LINES = 3;
+
+/** JSON-RPC error of a server that does not take any revision of the other era (`UnsupportedProtocolVersion`). */
+const UNSUPPORTED_VERSION = -32022;
+
+/**
+ * Connects to a server over the pipes of a child. `initialize` goes first: nearly every server takes it, and to ask for
+ * the newer handshake would end those that exit at an unknown first request. A server that refuses it gets a second
+ * child and `server/discover`.
+ *
+ * @throws {ConnectFailure}
+ */
+export async function connectStdio(
+  config: StdioServerConfig,
+  context: ConnectContext,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const known = context.verdicts.get(config.name)?.era ?? "legacy";
+  try {
+    return await attempt(config, context, signal, known);
+  } catch (error) {
+    context.verdicts.delete(config.name);
+    if (known !== "legacy" || !refusesLegacy(error)) throw error;
+    const connection = await attempt(config, context, signal, "modern");
+    context.verdicts.set(config.name, { era: "modern" });
+    return connection;
+  }
+}
+
+function refusesLegacy(error: unknown): boolean {
+  const { cause } = error instanceof ConnectFailure ? error : {};
+  return cause instanceof Error && "code" in cause && cause.code === UNSUPPORTED_VERSION;
+}
+
+async function attempt(
+  config: StdioServerConfig,
+  context: ConnectContext,
+  signal: AbortSignal,
+  era: Era,
+): Promise<Connection> {
+  const env = childEnv({ gateway: context.env, own: config.env, inherit: config.inheritEnv });
+  const transport = createTransport(config, context, env, (message) => channel.failOversized(message));
+  const channel = new Channel(transport);
+  const forget = context.trackKill(() => transport.kill());
+  try {
+    transport.launch();
+    const sdk = await abortable(loadSdk(), signal);
+    const client = await shakeHands(sdk, channel, era, { context, server: config.name, signal });
+    return new Connection({
+      client,
+      channel,
+      describeEnd: () => describeEnd(transport, ""),
+      release: forget,
+    });
+  } catch (error) {
+    const reason = describeStart(error, config, transport, () => {
+      return envHint({
+        stderr: transport.stderr,
+        gateway: context.env,
+        given: env,
+        inherit: config.inheritEnv,
+      });
+    });
+    context.track(transport.close().finally(forget));
+    throw new ConnectFailure(reason, { cause: error });
+  }
+}
+
+function createTransport(
+  { name, command, args, cwd }: StdioServerConfig,
+  { limits, log }: ConnectContext,
+  env: Readonly<Record<string, string>>,
+  onOversized: Channel["failOversized"],
+): StdioTransport {
+  let junk = 0;
+  return new StdioTransport({
+    child: { command, args, ...(cwd === undefined ? {} : { cwd }), env },
+    limitBytes: limits.downstreamMessageBytes,
+    onJunk: (line) => {
+      if (junk++ === 0) log("warn", "hub.junk-on-stdout", { server: name, line: truncate(line, 200) });
+    },
+    onOversized: (message) => {
+      log("warn", "hub.oversized", { server: name, bytes: message.length });
+      onOversized(message);
+    },
+  });
+}
+
+function describeStart(
+  error: unknown,
+  { command, cwd }: StdioServerConfig,
+  transport: StdioTransport,
+  hint: () => string | undefined,
+): string {
+  if (error instanceof Deno.errors.NotFound) {
+    // Deno says "No such cwd '…'" for one, and different things on every system for the other.
+    return cwd !== undefined && error.message.includes("cwd")
+      ? "its working directory does not exist: check cwd"
+      : `command not found: ${JSON.stringify(command)}`;
+  }
+  if (error instanceof Deno.errors.PermissionDenied) return `may not be executed: ${JSON.stringify(command)}`;
+  if (error instanceof DeadlinePassed) {
+    return withLines(describeFailure(error), transport, "; it last wrote: ");
+  }
+  if (!transport.endedByItself) return describeFailure(error);
+  const end = describeEnd(transport, " before answering");
+  const advice = hint();
+  return advice === undefined ? end : `${end}; ${advice}`;
+}
+
+/** `exited with code 1: the last lines of its stderr`. */
+function describeEnd(transport: StdioTransport, when: string): string {
+  const { exit } = transport;
+  const end = exit === undefined
+    ? "closed its stdout"
+    : exit.signal === null
+    ? `exited with code ${exit.code}`
+    : `was ended by ${exit.signal}`;
+  return withLines(end + when, transport, ": ");
+}
+
+function withLines(text: string, transport: StdioTransport, separator: string): string {
+  const lines = quote(transport.lastErrorLines(ERROR_LINES).join(" | "));
+  return lines === "" ? text : text + separator + lines;
+}

@@ -1,0 +1,96 @@
+/**
+ * Why a server cannot be used, in a few words for the agent and the operator.
+ *
+ * @module
+ */
+
+import { cleanLine, truncate } from "../text.ts";
+import { DeadlinePassed, formatSeconds } from "./deadline.ts";
+import { RequestError } from "./request_error.ts";
+
+/** Longest piece of a stranger's text in a reason, in UTF-16 code units. */
+const QUOTE_LENGTH = 300;
+
+/** A stranger's text, made fit to be part of a message. */
+export function quote(text: string): string {
+  return truncate(cleanLine(text), QUOTE_LENGTH);
+}
+
+/** Returns the HTTP status that made something fail, if one did. */
+export function httpStatus(error: unknown): number | undefined {
+  for (const cause of causes(error)) {
+    if (!(cause instanceof Error)) continue;
+    if ("status" in cause && typeof cause.status === "number") return cause.status;
+    // SseError has the status as its code. The SDK's other codes are strings, those of JSON-RPC negative.
+    if ("code" in cause && typeof cause.code === "number" && cause.code >= 300) return cause.code;
+    const posted = /\(HTTP (\d{3})\)/.exec(cause.message)?.[1];
+    if (posted !== undefined) return Number(posted);
+  }
+}
+
+/** Returns why the network did not get through to a server, if that is what failed. */
+export function networkReason(error: unknown): string | undefined {
+  const texts = [...causes(error)].map((cause) => cause instanceof Error ? cause.message : String(cause));
+  const all = texts.join("\n");
+  if (/connection refused|ECONNREFUSED/i.test(all)) return "connection refused: is it running?";
+  if (/dns error|failed to lookup|ENOTFOUND|EAI_AGAIN/i.test(all)) return "its host name is not known";
+  if (/certificate|UnknownIssuer|tls|handshake failure/i.test(all)) {
+    return "its TLS certificate is not accepted";
+  }
+  if (/network is unreachable|no route to host|ENETUNREACH|EHOSTUNREACH/i.test(all)) {
+    return "network unreachable";
+  }
+  if (/connection reset|ECONNRESET|connection closed before|unexpected eof/i.test(all)) {
+    return "connection reset";
+  }
+  return undefined;
+}
+
+/** Returns why connecting failed, for any error that the SDK, `fetch` or our own code throws. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof DeadlinePassed) return `did not answer within ${formatSeconds(error.ms)}`;
+  if (error instanceof RequestError) return describeRequestError(error);
+  const status = httpStatus(error);
+  if (status !== undefined) return describeStatus(status, error);
+  const network = networkReason(error);
+  if (network !== undefined) return network;
+  const message = error instanceof Error ? error.message : String(error);
+  return quote(message) || "it failed without saying why";
+}
+
+function describeRequestError({ failure }: RequestError): string {
+  switch (failure.kind) {
+    case "rpc":
+      return `answered with an error: ${quote(failure.message)} (${failure.code})`;
+    case "timedOut":
+      return `did not answer within ${formatSeconds(failure.ms)}`;
+    case "cancelled":
+      return "cancelled";
+    case "closed":
+      return "closed the connection";
+    case "noAnswer":
+      return "ended its answer early";
+    case "oversized":
+      return "sent a message above limits.downstreamMessageBytes";
+    case "undelivered":
+      return describeFailure(failure.error);
+  }
+}
+
+function describeStatus(status: number, error: unknown): string {
+  if (status === 401 || status === 403) return `HTTP ${status}: check the headers`;
+  if (status === 404 || status === 405 || status === 410) return `HTTP ${status}: check the url`;
+  const said = error instanceof Error && "text" in error && typeof error.text === "string" ? error.text : "";
+  const text = /^\s*</.test(said) ? "" : quote(said); // A page for people says nothing here.
+  if (status >= 300 && status < 400) return `HTTP ${status}: it redirects elsewhere, check the url`;
+  if (text !== "") return `HTTP ${status}: ${text}`;
+  return status < 500 ? `HTTP ${status}: check the url` : `HTTP ${status}`;
+}
+
+function* causes(error: unknown): Generator<unknown> {
+  // Bounded, because a cause may be its own.
+  for (let depth = 0; error !== undefined && depth < 8; depth++) {
+    yield error;
+    error = error instanceof Error ? error.cause : undefined;
+  }
+}

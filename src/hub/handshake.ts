@@ -1,0 +1,92 @@
+/**
+ * The handshake with a server, and what every attempt to connect needs.
+ *
+ * @module
+ */
+
+import type { Client, ClientOptions } from "@modelcontextprotocol/client";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import { truncate } from "../text.ts";
+import { NAME, VERSION } from "../version.ts";
+import type { Channel } from "./channel.ts";
+import type { Environment } from "./child_env.ts";
+import { abortable } from "./deadline.ts";
+import type { Sdk } from "./sdk.ts";
+import type { Verdicts } from "./verdicts.ts";
+
+/** What connecting needs besides the server's config. */
+export interface ConnectContext {
+  readonly limits: Limits;
+  readonly log: Log;
+  /** The gateway's environment. */
+  readonly env: Environment;
+  readonly verdicts: Verdicts;
+  /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
+  readonly track: (ending: Promise<void>) => void;
+  /** Takes a way to end a process at once, until the returned function is called. */
+  readonly trackKill: (kill: () => void) => () => void;
+}
+
+/** Thrown when a connection cannot be opened; the message is the reason for agent and operator. */
+export class ConnectFailure extends Error {
+  override readonly name = "ConnectFailure";
+}
+
+/** How to begin: with `initialize`, with `server/discover` alone, or with the latter and then the former. */
+export type Handshake = "legacy" | "modern" | "auto";
+
+/** The protocol revision that `server/discover` came with. */
+const MODERN_REVISION = "2026-07-28";
+
+/** How long a server may take over `server/discover` before `initialize` is tried in its place. */
+const PROBE_MS = 10_000;
+
+/**
+ * Shakes hands over a channel.
+ *
+ * @throws whatever the SDK throws, or the signal's reason.
+ */
+export async function shakeHands(
+  sdk: Sdk,
+  channel: Channel,
+  handshake: Handshake,
+  { context, server, signal }: {
+    readonly context: ConnectContext;
+    readonly server: string;
+    readonly signal: AbortSignal;
+  },
+): Promise<Client> {
+  const { connectMs } = context.limits;
+  const client = new sdk.Client({ name: NAME, version: VERSION }, {
+    // Nothing is declared: a server that is told of roots, for one, may drop the directories it was configured with.
+    capabilities: {},
+    versionNegotiation: negotiation(handshake, connectMs),
+  });
+  client.onerror = ({ message }) =>
+    context.log("debug", "hub.protocol", { server, error: truncate(message, 500) });
+  await abortable(client.connect(channel, { timeout: connectMs, signal }), signal);
+  const version = client.getNegotiatedProtocolVersion();
+  if (client.getProtocolEra() === "modern" && version !== undefined) {
+    channel.envelope = {
+      [sdk.PROTOCOL_VERSION_META_KEY]: version,
+      [sdk.CLIENT_INFO_META_KEY]: { name: NAME, version: VERSION },
+      [sdk.CLIENT_CAPABILITIES_META_KEY]: {},
+    };
+  }
+  return client;
+}
+
+function negotiation(
+  handshake: Handshake,
+  connectMs: number,
+): NonNullable<ClientOptions["versionNegotiation"]> {
+  switch (handshake) {
+    case "legacy":
+      return { mode: "legacy" };
+    case "modern":
+      return { mode: { pin: MODERN_REVISION } };
+    case "auto":
+      return { mode: "auto", probe: { timeoutMs: Math.min(PROBE_MS, connectMs / 3) } };
+  }
+}

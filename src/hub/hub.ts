@@ -1,0 +1,167 @@
+/**
+ * Every downstream server, side by side: one that is slow or down costs the others nothing.
+ *
+ * @module
+ */
+
+import type { ServerConfig } from "../config/config.ts";
+import { RunbyteError } from "../errors.ts";
+import type { JsonObject } from "../json.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import { parseServerName } from "../names.ts";
+import { nearest } from "../suggest.ts";
+import type { ServerSnapshot } from "../tool.ts";
+import { Downstream } from "./downstream.ts";
+import type { CallToolResult } from "./tool_result.ts";
+
+/** Options of {@linkcode Hub}. */
+export interface HubOptions {
+  /** The servers to connect to. */
+  readonly servers: readonly ServerConfig[];
+  /** Servers that the config names but that cannot be used. They are shown as failed. */
+  readonly rejected: readonly { readonly name: string; readonly reason: string }[];
+  readonly limits: Limits;
+  readonly log: Log;
+  /** The gateway's environment, from which children get theirs. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Values that no reason and no log may show. */
+  readonly secrets: readonly string[];
+}
+
+/** A tool call. */
+export interface HubCall {
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: JsonObject;
+  /** Cancels the call, at the server too. */
+  readonly signal: AbortSignal;
+}
+
+/** The connections of one gateway. Whoever makes it calls {@linkcode close}. */
+export class Hub {
+  readonly #servers = new Map<string, Downstream>();
+  readonly #rejected = new Map<string, ServerSnapshot>();
+  readonly #listeners = new Set<() => void>();
+  readonly #kills = new Set<() => void>();
+  readonly #endings = new Set<Promise<void>>();
+  readonly #log: Log;
+  #turns: Promise<void> = Promise.resolve();
+  #closing: Promise<void> | undefined;
+
+  constructor({ servers, rejected, limits, log, env, secrets }: HubOptions) {
+    this.#log = log;
+    const context = {
+      limits,
+      log,
+      env,
+      secrets,
+      verdicts: new Map(),
+      onChange: () => this.#changed(),
+      turn: () => this.#turn(),
+      track: (ending: Promise<void>) => this.#track(ending),
+      trackKill: (kill: () => void) => {
+        this.#kills.add(kill);
+        return () => void this.#kills.delete(kill);
+      },
+    };
+    for (const config of servers) this.#servers.set(config.name, new Downstream(config, context));
+    for (const { name, reason } of rejected) {
+      const parsed = parseServerName(name);
+      if (!parsed.ok || this.#servers.has(name)) continue; // The config's own report names it.
+      this.#rejected.set(name, { name: parsed.name, status: "failed", reason });
+    }
+  }
+
+  /** Begins to connect to every server, side by side, and returns at once. */
+  start(): void {
+    for (const server of this.#servers.values()) server.connect();
+  }
+
+  /** What is known of every server now, sorted by name. */
+  snapshots(): readonly ServerSnapshot[] {
+    const snapshots = [...this.#servers.values()].map(({ snapshot }) => snapshot);
+    return [...snapshots, ...this.#rejected.values()].sort((a, b) => a.name < b.name ? -1 : 1);
+  }
+
+  /**
+   * Resolves when a server is no longer connecting, within `limits.connectMs`. A server that has failed is tried again
+   * first, unless its last attempt was a moment ago. Unknown names resolve at once.
+   */
+  async settled(name: string): Promise<void> {
+    await this.#servers.get(name)?.settled();
+  }
+
+  /** Resolves when no server is connecting any more, after `timeoutMs` at the latest. */
+  async allSettled(timeoutMs: number): Promise<void> {
+    const timer = Promise.withResolvers<void>();
+    const id = setTimeout(timer.resolve, timeoutMs);
+    await Promise.race([
+      Promise.all([...this.#servers.values()].map((server) => server.idle())),
+      timer.promise,
+    ]);
+    clearTimeout(id);
+  }
+
+  /**
+   * Calls a tool. Waits for a server that is still connecting, and connects again to one that was lost.
+   *
+   * @throws {RunbyteError} `not-found` for a server that is not configured, `unavailable`, `timed-out`, `tool-failed`,
+   * `too-large`, `cancelled`. A result with `isError` is a result.
+   */
+  async callTool({ server, ...call }: HubCall): Promise<CallToolResult> {
+    const downstream = this.#servers.get(server);
+    if (downstream !== undefined && this.#closing === undefined) return await downstream.callTool(call);
+    if (this.#closing !== undefined) throw new RunbyteError("unavailable", "Runbyte is shutting down");
+    const rejected = this.#rejected.get(server);
+    if (rejected?.status === "failed") {
+      throw new RunbyteError("unavailable", `The server "${server}" is not available: ${rejected.reason}`);
+    }
+    const meant = nearest(server, [...this.#servers.keys()]);
+    const hint = meant === undefined ? "see /servers for those there are" : `did you mean "${meant}"?`;
+    throw new RunbyteError("not-found", `There is no server "${server}": ${hint}`);
+  }
+
+  /** Calls `listener` after every change of a snapshot; returns how to stop that. */
+  readonly onChange = (listener: () => void): () => void => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Ends every connection and every child with all that it started. Calling it again waits for the same end. */
+  close(): Promise<void> {
+    return this.#closing ??= this.#close();
+  }
+
+  /** Ends every child with all that it started, at once and without waiting: for signals and exits. */
+  killAll(): void {
+    for (const kill of this.#kills) kill();
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#servers.values()].map((server) => server.close()));
+    while (this.#endings.size > 0) await Promise.all(this.#endings);
+    this.#listeners.clear();
+  }
+
+  /** Starting a process takes some milliseconds of this thread: the agent is served between any two of them. */
+  #turn(): Promise<void> {
+    return this.#turns = this.#turns.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
+  }
+
+  #track(ending: Promise<void>): void {
+    const tracked = ending.catch((error) => this.#log("warn", "hub.close-failed", { error: String(error) }))
+      .finally(() => this.#endings.delete(tracked));
+    this.#endings.add(tracked);
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        this.#log("error", "hub.listener-failed", { error: String(error) });
+      }
+    }
+  }
+}

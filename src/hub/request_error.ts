@@ -1,0 +1,34 @@
+/**
+ * How a JSON-RPC request to a downstream server can fail.
+ *
+ * @module
+ */
+
+/** The ways, and what is known of each. */
+export type RequestFailure =
+  /** The server answered with an error. */
+  | { readonly kind: "rpc"; readonly code: number; readonly message: string; readonly data?: unknown }
+  | { readonly kind: "timedOut"; readonly ms: number }
+  | { readonly kind: "cancelled" }
+  /** The connection ended while the request was in flight, or had ended before. */
+  | { readonly kind: "closed" }
+  /** The server ended its answer before the answer came (HTTP). */
+  | { readonly kind: "noAnswer" }
+  /** The answer was larger than the limit. */
+  | { readonly kind: "oversized"; readonly length: number | undefined }
+  /** The request could not be delivered. */
+  | { readonly kind: "undelivered"; readonly error: unknown };
+
+/** Thrown by `Channel.request()`. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly failure: RequestFailure;
+
+  constructor(failure: RequestFailure) {
+    super(
+      failure.kind === "rpc" ? failure.message : failure.kind,
+      failure.kind === "undelivered" ? { cause: failure.error } : {},
+    );
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * MCP over the stdin and stdout of a child. In place of the SDK's transport, which joins chunks in quadratic time (3 s
+ * for 10 MB), closes the connection at 10 MiB, and leaves processes behind.
+ *
+ * @module
+ */
+
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
+import { isJsonObject } from "../json.ts";
+import { Child, type ChildOptions, type Exit } from "./child.ts";
+import { LineSplitter } from "./line_splitter.ts";
+import { readMessageEnds } from "./message_id.ts";
+import type { OversizedMessage } from "./oversized.ts";
+
+/** Options of {@linkcode StdioTransport}. */
+export interface StdioTransportOptions {
+  readonly child: ChildOptions;
+  /** The longest line that is read as a message. */
+  readonly limitBytes: number;
+  /** Told of a line on stdout that is no message. The line is skipped. */
+  readonly onJunk: (line: string) => void;
+  /** Told of a line above the limit. The line is skipped. */
+  readonly onOversized: (message: OversizedMessage) => void;
+}
+
+/** How long stdout and the exit, and then stderr, may lag behind each other at the end of a process. */
+const DRAIN_MS = 500;
+
+/** Longest piece of a junk line that is reported, in bytes. */
+const JUNK_BYTES = 500;
+
+/** A transport that owns one child from {@linkcode launch} to {@linkcode close}. */
+export class StdioTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  readonly #options: StdioTransportOptions;
+  readonly #decoder = new TextDecoder();
+  readonly #encoder = new TextEncoder();
+  #child: Child | undefined;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #reading: Promise<void> = Promise.resolve();
+  #closed = false;
+  #endedByItself = false;
+  #exit: Exit | undefined;
+
+  constructor(options: StdioTransportOptions) {
+    this.#options = options;
+  }
+
+  /** How the process ended; `undefined` while it runs, and when it only closed its stdout. */
+  get exit(): Exit | undefined {
+    return this.#exit;
+  }
+
+  /** Whether the child ended the connection: by its exit or by closing its stdout. */
+  get endedByItself(): boolean {
+    return this.#endedByItself;
+  }
+
+  /** What it last wrote to stderr. */
+  get stderr(): string {
+    return this.#child?.stderr.text ?? "";
+  }
+
+  /** The last lines that it wrote to stderr. */
+  lastErrorLines(count: number): readonly string[] {
+    return this.#child?.stderr.lastLines(count) ?? [];
+  }
+
+  /**
+   * Starts the child, ahead of {@linkcode start}: it can boot while the SDK is being loaded.
+   *
+   * @throws {Deno.errors.NotFound | Deno.errors.PermissionDenied | Error} when it cannot be started.
+   */
+  launch(): void {
+    this.#child ??= new Child(this.#options.child);
+  }
+
+  /** Begins to read messages. */
+  start(): Promise<void> {
+    this.launch();
+    this.#reading = this.#read();
+    return Promise.resolve();
+  }
+
+  /** Writes a message; resolves when the child's pipe has taken it. */
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.#child === undefined || this.#closed) throw new Error("the connection is closed");
+    await this.#child.write(this.#encoder.encode(JSON.stringify(message) + "\n"));
+  }
+
+  /** Ends the child and everything that it started. */
+  async close(): Promise<void> {
+    this.#end();
+    await this.#child?.stop();
+    // A process that left the group may still hold the other end of the pipe.
+    if (this.#reader === undefined) await this.#child?.stdout.cancel();
+    else await this.#reader.cancel().catch(() => {});
+    await this.#reading;
+  }
+
+  /** Ends the child and everything that it started, at once and without waiting. */
+  kill(): void {
+    this.#child?.kill();
+  }
+
+  async #read(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    const reader = this.#reader = child.stdout.getReader();
+    const lines = new LineSplitter(this.#options.limitBytes);
+    let drain: ReturnType<typeof setTimeout> | undefined;
+    let ended = false;
+    // Something that the process left behind may hold stdout open; the server itself is gone all the same.
+    child.exited.then(() => drain = ended ? undefined : setTimeout(() => reader.cancel(), DRAIN_MS));
+    try {
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        for (const line of lines.push(part.value)) {
+          if (line.kind === "line") this.#receive(line.bytes);
+          else {this.#options.onOversized({
+              length: line.length,
+              ends: readMessageEnds(line.head, line.tail),
+            });}
+        }
+      }
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+    }
+    ended = true;
+    clearTimeout(drain);
+    if (this.#closed) return;
+    this.#endedByItself = true;
+    this.#exit = await within(DRAIN_MS, child.exited);
+    await within(DRAIN_MS, child.stderrEnded);
+    this.#end();
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const message = parse(this.#decoder.decode(bytes));
+    if (message === undefined) {
+      const line = this.#decoder.decode(bytes.subarray(0, JUNK_BYTES));
+      if (line.trim() !== "") this.#options.onJunk(line);
+      return;
+    }
+    for (const one of message) this.onmessage?.(one);
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.onclose?.();
+  }
+}
+
+/** The messages of a line (several in a batch of protocol revision 2025-03-26), or `undefined` when it holds none. */
+function parse(line: string): readonly JSONRPCMessage[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  const messages: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (!messages.every((one) => isJsonObject(one) && one["jsonrpc"] === "2.0")) return undefined;
+  // The SDK checks its own messages further; ours are read leniently on purpose.
+  return messages as readonly JSONRPCMessage[];
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const timer = Promise.withResolvers<undefined>();
+  const id = setTimeout(() => timer.resolve(undefined), ms);
+  try {
+    return await Promise.race([promise, timer.promise]);
+  } finally {
+    clearTimeout(id);
+  }
+}

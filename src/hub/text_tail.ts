@@ -1,0 +1,31 @@
+/**
+ * The end of a stream of text, for error messages: what a child last wrote to stderr.
+ *
+ * @module
+ */
+
+/** Keeps the last characters of a stream of UTF-8 bytes, in bounded memory. */
+export class TextTail {
+  readonly #length: number;
+  readonly #decoder = new TextDecoder();
+  #text = "";
+
+  /** `length` is in UTF-16 code units; 8 Ki holds a stack trace. */
+  constructor(length = 8 * 1024) {
+    this.#length = length;
+  }
+
+  append(bytes: Uint8Array): void {
+    this.#text = (this.#text + this.#decoder.decode(bytes, { stream: true })).slice(-this.#length);
+  }
+
+  /** What is kept, as it came. */
+  get text(): string {
+    return this.#text.toWellFormed();
+  }
+
+  /** The last lines that say something, oldest first. */
+  lastLines(count: number): readonly string[] {
+    return this.text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "").slice(-count);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * A server's tools: every page of `tools/list`, read leniently.
+ *
+ * @module
+ */
+
+import { isJsonObject, type JsonObject } from "../json.ts";
+import { type DroppedTool, parseToolDefinition, type ToolDefinition } from "../tool.ts";
+
+/** What a server offers. */
+export interface ToolList {
+  readonly tools: readonly ToolDefinition[];
+  /** What could not be used. */
+  readonly dropped: readonly DroppedTool[];
+}
+
+/** Far above any server that is meant to be listed, far below what would fill the memory. */
+const MOST = { pages: 1_000, tools: 20_000 } as const;
+
+/**
+ * Reads a tool list. A server whose pages do not end keeps the tools of the pages before the first cursor that came
+ * twice, and of the first 1,000 pages.
+ *
+ * @param fetchPage returns the result of `tools/list` with these params.
+ * @throws {Error} when a result has no list of tools, and whatever `fetchPage` throws.
+ */
+export async function listTools(fetchPage: (params: JsonObject) => Promise<unknown>): Promise<ToolList> {
+  const tools = new Map<string, ToolDefinition>();
+  const dropped: DroppedTool[] = [];
+  const cursors = new Set<string>();
+  let entries = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await fetchPage(cursor === undefined ? {} : { cursor });
+    if (!isJsonObject(page) || !Array.isArray(page["tools"])) throw new Error("its tool list is not a list");
+    for (const entry of page["tools"]) take(entry, ++entries, tools, dropped);
+    cursor = nextCursor(page["nextCursor"]);
+    if (cursor === undefined) break;
+    const end = cursors.has(cursor)
+      ? "its list of tools goes round in circles"
+      : cursors.size + 1 >= MOST.pages || entries >= MOST.tools
+      ? `its list of tools does not end: only the first ${entries} were read`
+      : undefined;
+    if (end !== undefined) {
+      dropped.push({ name: `#${entries + 1}`, reason: end });
+      break;
+    }
+    cursors.add(cursor);
+  } while (cursor !== undefined);
+  return { tools: [...tools.values()], dropped };
+}
+
+function take(
+  entry: unknown,
+  position: number,
+  tools: Map<string, ToolDefinition>,
+  dropped: DroppedTool[],
+): void {
+  const parsed = parseToolDefinition(entry);
+  if (!parsed.ok) {
+    const name = isJsonObject(entry) && typeof entry["name"] === "string" ? entry["name"] : "";
+    dropped.push({ name: name === "" ? `#${position}` : name, reason: parsed.reason });
+  } else if (tools.has(parsed.tool.name)) {
+    dropped.push({ name: parsed.tool.name, reason: "a tool of this name came before" });
+  } else {
+    tools.set(parsed.tool.name, parsed.tool);
+  }
+}
+
+/** An empty cursor is what some servers mean by none. */
+function nextCursor(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,27 @@
+/**
+ * What a tool call returned, read leniently: a result that breaks the specification is still a result.
+ *
+ * @module
+ */
+
+import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+
+/** A `CallToolResult` of MCP. The values are the ones that came from the server, not copies. */
+export interface CallToolResult {
+  /** Content blocks of any type; entries that are no objects are left out. */
+  readonly content: readonly JsonObject[];
+  /** Any JSON, whether or not the tool's output schema allows it. Absent when the server sent none. */
+  readonly structuredContent?: Json;
+  readonly isError: boolean;
+}
+
+/** Reads the result of `tools/call`; `undefined` when it is no object at all. */
+export function parseToolResult(result: unknown): CallToolResult | undefined {
+  if (!isJsonObject(result)) return undefined;
+  const { content, structuredContent, isError } = result;
+  return {
+    content: Array.isArray(content) ? content.filter(isJsonObject) : [],
+    ...(structuredContent === undefined ? {} : { structuredContent }),
+    isError: isError === true,
+  };
+}
