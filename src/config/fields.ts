@@ -187,6 +187,11 @@ export const ENTRY = {
     allowedTools: NOT_RESTRICTED,
     blockedTools: NOT_RESTRICTED,
     envFile: 'has no effect in Runbyte: give the variables under "env"',
+    // Words for known keys that no comparison of letters would find.
+    cmd: 'unknown key: did you mean "command"?',
+    arguments: 'unknown key: did you mean "args"?',
+    environment: 'unknown key: did you mean "env"?',
+    workingDirectory: 'unknown key: did you mean "cwd"?',
     oauth: 'has no effect in Runbyte: give a token under "headers"',
     auth: 'has no effect in Runbyte: give a token under "headers"',
   },

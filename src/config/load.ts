@@ -5,7 +5,7 @@
  */
 
 import type { Config, ConfigSource, LoadedConfig } from "./config.ts";
-import { findConfigFile, type FoundFile, HINT } from "./find.ts";
+import { findConfigFile, HINT } from "./find.ts";
 import { ROOT, SERVER } from "./fields.ts";
 import { LIMITS } from "./limit_fields.ts";
 import { type Member, membersOf } from "./member.ts";
@@ -32,13 +32,17 @@ export async function loadConfig(source: ConfigSource): Promise<LoadedConfig> {
       return assemble(NOTHING, undefined, source, report, () => found.message);
     }
     case "found":
-      return readText(found, source);
+      return readConfig(found, source);
     default:
       return found satisfies never;
   }
 }
 
-function readText({ file, text }: FoundFile & { kind: "found" }, source: ConfigSource): LoadedConfig {
+/** Reads, expands and checks the text of a config file: {@linkcode loadConfig} without the disk. */
+export function readConfig(
+  { file, text }: { readonly file: string; readonly text: string },
+  source: Pick<ConfigSource, "env" | "home">,
+): LoadedConfig {
   const report = new Report(file, positions(text));
   const { root, faults } = parseJsonc(text);
   for (const { offset, message } of faults) report.error({ path: "", offset }, message);
@@ -99,7 +103,7 @@ function readRoot(root: JsonNode, report: Reporter): Document {
 function assemble(
   document: Document,
   file: string | undefined,
-  source: ConfigSource,
+  source: Pick<ConfigSource, "env" | "home">,
   report: Report,
   describeLack: (servers: SortedServers) => string,
 ): LoadedConfig {

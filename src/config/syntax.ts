@@ -64,9 +64,9 @@ export function parseJsonc(text: string): ParsedText {
     // The parser is recursive; the stack ends after some thousand brackets.
     return { root: undefined, faults: [{ offset: 0, message: "brackets are nested too deeply" }] };
   }
-  const faults = withoutEchoes(text, errors).map(({ error, offset }) => ({
+  const faults = withoutEchoes(text, errors).map(({ name, offset }) => ({
     offset,
-    message: MESSAGES[printParseErrorCode(error)] ?? "this is not JSON",
+    message: MESSAGES[name] ?? "this is not JSON",
   }));
   if (root === undefined && faults.length === 0) {
     faults.push({ offset: 0, message: "the file holds no value" });
@@ -74,20 +74,31 @@ export function parseJsonc(text: string): ParsedText {
   return { root, faults };
 }
 
+/** What the parser also misses, perhaps on the next line, where it has passed over a part of the text. */
+const ECHOES: Readonly<Record<string, readonly string[]>> = {
+  InvalidSymbol: ["ValueExpected", "PropertyNameExpected"],
+  UnexpectedEndOfString: ["CommaExpected", "ColonExpected"],
+};
+
 /**
- * The parser goes on after a fault and so reports what follows from it, too: on the same line, and as brackets that are
- * not closed at the end. Only what is likely a fault of its own is kept.
+ * The parser goes on after a fault and so reports what follows from it, too: on the same line, behind what it passed
+ * over, and as brackets that are not closed at the end. Only what is likely a fault of its own is kept.
  */
-function withoutEchoes<E extends { readonly offset: number }>(
+function withoutEchoes(
   text: string,
-  errors: readonly E[],
-): readonly E[] {
+  errors: readonly { readonly error: number; readonly offset: number }[],
+): readonly { readonly name: string; readonly offset: number }[] {
   const position = positions(text);
   const end = text.trimEnd().length;
+  const named = errors.map(({ error, offset }) => ({
+    name: printParseErrorCode(error),
+    offset: Math.min(offset, end),
+  }));
   const lines = new Set<number>();
-  return errors.filter(({ offset }, index) => {
+  return named.filter(({ name, offset }, index) => {
     const { line } = position(offset);
-    if (index > 0 && (offset >= end || lines.has(line))) return false;
+    const cause = named[index - 1]?.name ?? "";
+    if (lines.has(line) || ECHOES[cause]?.includes(name) || (index > 0 && offset >= end)) return false;
     lines.add(line);
     return true;
   }).slice(0, MOST_FAULTS);
