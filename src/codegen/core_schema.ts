@@ -31,6 +31,20 @@ export function isAnything(schema: CoreSchema): boolean {
   return schema.type === "any" && schema.title === undefined;
 }
 
+/** Returns the schema of what satisfies all parts. */
+export function intersect(parts: readonly CoreSchema[]): CoreSchema {
+  const [first, ...others] = parts;
+  if (first === undefined) return { type: "any" };
+  return others.length === 0 ? first : { allOf: parts };
+}
+
+/** Returns the schema of what satisfies any member. */
+export function unite(members: readonly CoreSchema[]): CoreSchema {
+  const [first, ...others] = members;
+  if (first === undefined || members.some(isAnything)) return { type: "any" };
+  return others.length === 0 ? first : { anyOf: members };
+}
+
 /** Tells whether `{}` satisfies a schema as far as its required properties go, so that an argument may be left out. */
 export function admitsEmptyObject(schema: CoreSchema, seen: ReadonlySet<CoreSchema> = new Set()): boolean {
   if (seen.has(schema)) return true;

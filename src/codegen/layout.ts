@@ -28,7 +28,8 @@ function shorten(raw: string): string {
       /(?<!export interface \w+ )\{\n\[k: string\]: (unknown|any|string|number|boolean)\n\}/g,
       "Record<string, $1>",
     )
-    .replace(/\{\n+\}/g, "{}");
+    .replace(/\{\n+\}/g, "{}")
+    .replace(/\.\.\.\((\w+)\)/g, "...$1");
   return openParentheses(openParentheses(shorter));
 }
 
@@ -70,12 +71,18 @@ function indent(lines: readonly string[], vocabulary: Vocabulary): readonly stri
       depth += braces(line);
       out.push(margin + vocabulary.restoreCode(line) + (needsSemicolon(line, depth) ? ";" : ""));
     } else if (line === " */") {
-      const text = comment.filter((part) => part !== "").join(" ");
-      out.push(...docComment([vocabulary.restoreComment(text)]).map((part) => "  ".repeat(depth) + part));
+      const text = joinComments(comment.map((part) => vocabulary.restoreComment(part)));
+      out.push(...docComment([text]).map((part) => "  ".repeat(depth) + part));
       comment = undefined;
     } else comment.push(line.slice(" * ".length));
   }
   return out;
+}
+
+/** A tag, a description and what the library says of the items, on one line. */
+function joinComments(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "")
+    .reduce((line, part) => line + (/(?:^|[.!?:]|@deprecated)$/.test(line) ? " " : "; ") + part, "").trim();
 }
 
 function needsSemicolon(line: string, depthAfter: number): boolean {

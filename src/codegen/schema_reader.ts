@@ -9,9 +9,10 @@ import { toIdentifier } from "../catalog/identifier.ts";
 import { truncate } from "../text.ts";
 import { tidyProse } from "./comment.ts";
 import { constraintsOf } from "./constraints.ts";
-import { type CoreSchema, cutAliasCycles, isAnything } from "./core_schema.ts";
+import { type CoreSchema, cutAliasCycles, intersect, isAnything, unite } from "./core_schema.ts";
 import { readEnum } from "./enumeration.ts";
 import { References } from "./references.ts";
+import { contentOf, deservesName } from "./schema_shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How much of a schema is read. What lies beyond is `unknown`, or `any` in a result. */
@@ -203,10 +204,11 @@ class SchemaReader {
 
   #object(schema: JsonObject, depth: number): CoreSchema {
     const listed = isJsonObject(schema["properties"]) ? schema["properties"] : {};
-    const required = new Set(Array.isArray(schema["required"]) ? schema["required"] : []);
+    const required = new Set(Array.isArray(schema["required"]) ? schema["required"].filter(isString) : []);
     const possible = Object.entries(listed).filter(([, value]) => value !== false);
-    const isCut = possible.length > this.#limits.nodes;
-    const entries = possible.slice(0, this.#limits.nodes)
+    const unlisted = [...required].filter((name) => !Object.hasOwn(listed, name));
+    const all = [...possible, ...unlisted.map((name) => [name, true] as const)];
+    const entries = all.slice(0, this.#limits.nodes)
       .map(([name, value]) => ({ name, core: this.#read(value, depth + 1, name) }));
     return {
       type: "object",
@@ -214,7 +216,7 @@ class SchemaReader {
       required: entries.filter(({ name }) => required.has(name)).map(({ name }) =>
         this.#vocabulary.key(name)
       ),
-      additionalProperties: isCut || this.#additional(schema, entries.length, depth),
+      additionalProperties: all.length > entries.length || this.#additional(schema, entries.length, depth),
     };
   }
 
@@ -242,33 +244,6 @@ class SchemaReader {
   }
 }
 
-/** Enumerations shorter than this are repeated rather than named. */
-const NAMED_ENUM = 5;
-
-/** A string with a description is clearer where it is used; what has structure is told once, and may be recursive. */
-function deservesName(schema: JsonObject): boolean {
-  const { anyOf, oneOf, allOf, $ref, enum: values } = schema;
-  return contentOf(schema) !== undefined || [anyOf, oneOf, allOf, $ref].some((part) => part !== undefined) ||
-    (Array.isArray(values) && values.length >= NAMED_ENUM);
-}
-
-/** What a schema describes the content of, whether or not it has a `type`. */
-function contentOf(schema: JsonObject): "object" | "array" | undefined {
-  const { properties, additionalProperties, patternProperties, items, prefixItems } = schema;
-  if ([properties, additionalProperties, patternProperties].some((part) => typeof part === "object")) {
-    return "object";
-  }
-  return [items, prefixItems].some((part) => typeof part === "object") ? "array" : undefined;
-}
-
-function intersect(parts: readonly CoreSchema[]): CoreSchema {
-  const [first, ...others] = parts;
-  if (first === undefined) return { type: "any" };
-  return others.length === 0 ? first : { allOf: parts };
-}
-
-function unite(members: readonly CoreSchema[]): CoreSchema {
-  const [first, ...others] = members;
-  if (first === undefined || members.some(isAnything)) return { type: "any" };
-  return others.length === 0 ? first : { anyOf: members };
+function isString(value: unknown): value is string {
+  return typeof value === "string";
 }

@@ -30,14 +30,10 @@ export function stateOf(server: CatalogServer): string | undefined {
   }
 }
 
-/**
- * Passes over a server that is ready.
- *
- * @throws {RunbyteError} `unavailable` when it is not, with its state and what to do.
- */
-export function requireReady(server: CatalogServer): void {
-  if (server.status === "ready") return;
-  throw new RunbyteError(
+/** Returns the error for a server that is not ready: `unavailable`, with its state and what to do. */
+export function notReady(server: CatalogServer): RunbyteError | undefined {
+  if (server.status === "ready") return undefined;
+  return new RunbyteError(
     "unavailable",
     server.status === "connecting"
       ? `server '${server.name}' is still connecting: try again in a moment`

@@ -8,7 +8,7 @@ import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts"
 import { rootIndex, serverIndex } from "../codegen/index_module.ts";
 import { toolModule } from "../codegen/tool_module.ts";
 import { RunbyteError } from "../errors.ts";
-import { noSuchFile, noSuchServer, notBelowServers, requireReady } from "./explain.ts";
+import { noSuchFile, noSuchServer, notBelowServers, notReady } from "./explain.ts";
 import { parsePath, type VfsPath } from "./path.ts";
 
 /** A file of the virtual file system. */
@@ -62,8 +62,7 @@ function explainMissing(catalog: Catalog, path: VfsPath): RunbyteError {
   if (name === undefined) return isDirectory(path);
   const server = catalog.servers.find((server) => server.name === name);
   if (server === undefined) return noSuchServer(catalog, path, "file");
-  requireReady(server);
-  return rest.length === 0 ? isDirectory(path) : noSuchFile(server, path);
+  return notReady(server) ?? (rest.length === 0 ? isDirectory(path) : noSuchFile(server, path));
 }
 
 function isDirectory({ shown }: VfsPath): RunbyteError {

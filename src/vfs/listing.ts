@@ -7,7 +7,7 @@
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
 import { cleanLine, firstSentence, truncate } from "../text.ts";
-import { noSuchServer, notBelowServers, requireReady, stateOf } from "./explain.ts";
+import { noSuchServer, notBelowServers, notReady, stateOf } from "./explain.ts";
 import { fileAt } from "./file.ts";
 import { parsePath, type VfsPath } from "./path.ts";
 
@@ -37,7 +37,8 @@ export function listDirectory(catalog: Catalog, path: string, options: ListingOp
   }
   const server = catalog.servers.find((server) => server.name === name);
   if (server === undefined) throw noSuchServer(catalog, parsed, "directory");
-  requireReady(server);
+  const unavailable = notReady(server);
+  if (unavailable !== undefined) throw unavailable;
   if (parsed.segments.length > 2) throw noSuchDirectory(server, parsed);
   return listServer(server, options);
 }

@@ -7,7 +7,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
 import { cleanLine, truncate } from "../text.ts";
-import { noSuchServer, requireReady, toolNear } from "./explain.ts";
+import { noSuchServer, notReady, toolNear } from "./explain.ts";
 import { type Imports, modulePath, resolveSpecifier } from "./modules.ts";
 import { parsePath } from "./path.ts";
 
@@ -38,12 +38,8 @@ function explain(catalog: Catalog, specifier: string): RunbyteError | undefined 
   )
     .find((found) => found !== undefined);
   if (server === undefined) return noSuchServer(catalog, parsePath(path), "import");
-  try {
-    requireReady(server);
-  } catch (error) {
-    if (error instanceof RunbyteError) return error;
-    throw error;
-  }
+  const unavailable = notReady(server);
+  if (unavailable !== undefined) return unavailable;
   const near = toolNear(server, rest.join("/").replace(/\.[jt]s$/, ""));
   const next = near === undefined
     ? `list_directory '/servers/${server.name}' shows what there is`

@@ -1,38 +1,63 @@
 /**
- * TypeScript's own opinion of generated modules, in this process and without a disk.
+ * TypeScript's own opinion of generated modules, in this process and with nothing but them and its own library.
  *
  * @module
  */
 
 import ts from "typescript";
 
-const LIB = ts.ScriptTarget.ES2023;
-
-/** Type checks modules (absolute path → text) as one strict program and returns its complaints, one a line. */
-export function typeCheck(files: ReadonlyMap<string, string>): readonly string[] {
-  const program = createProgram(files);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
-    const place = diagnostic.file?.fileName ?? "";
-    return `${place}: TS${diagnostic.code} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")}`;
-  });
+/** What TypeScript finds in a set of modules. */
+export interface Inspection {
+  /** Its complaints under `strict`, one a line. */
+  readonly errors: readonly string[];
+  /** What each module declares and exports. */
+  readonly modules: ReadonlyMap<string, ModuleContent>;
 }
 
-/** The names that each module exports, types included, sorted. */
-export function exportsOf(files: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+/** The content of one module. */
+export interface ModuleContent {
+  /** Exported functions and other values, sorted. */
+  readonly values: readonly string[];
+  /** Exported interfaces and type aliases, sorted. */
+  readonly types: readonly string[];
+  /** The kinds of its top-level statements, each once, sorted. */
+  readonly statements: readonly string[];
+}
+
+/** Type checks modules (absolute path → text) as one strict program. */
+export function inspect(files: ReadonlyMap<string, string>): Inspection {
   const program = createProgram(files);
   const checker = program.getTypeChecker();
-  return new Map([...files.keys()].map((path) => {
-    const source = program.getSourceFile(path);
-    const symbol = source && checker.getSymbolAtLocation(source);
-    return [path, symbol ? checker.getExportsOfModule(symbol).map(({ name }) => name).sort() : []];
-  }));
+  const errors = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
+    return `${diagnostic.file?.fileName ?? ""}: TS${diagnostic.code} ${text}`;
+  });
+  return {
+    errors,
+    modules: new Map([...files.keys()].map((path) => [path, contentOf(path, program, checker)])),
+  };
+}
+
+function contentOf(path: string, program: ts.Program, checker: ts.TypeChecker): ModuleContent {
+  const source = program.getSourceFile(path);
+  const symbol = source && checker.getSymbolAtLocation(source);
+  if (!symbol) throw new Error(`${path} is no module`);
+  const exported = checker.getExportsOfModule(symbol);
+  const isType = ({ flags }: ts.Symbol) => (flags & ts.SymbolFlags.Type) !== 0;
+  const names = (symbols: readonly ts.Symbol[]) => symbols.map(({ name }) => name).sort();
+  const kinds = source.statements.map(({ kind }) => ts.SyntaxKind[kind]);
+  return {
+    values: names(exported.filter((one) => !isType(one))),
+    types: names(exported.filter(isType)),
+    statements: [...new Set(kinds)].sort(),
+  };
 }
 
 function createProgram(files: ReadonlyMap<string, string>): ts.Program {
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
-    target: LIB,
+    target: ts.ScriptTarget.ES2023,
     lib: ["lib.es2023.d.ts"],
     types: [],
     module: ts.ModuleKind.ESNext,
@@ -40,18 +65,16 @@ function createProgram(files: ReadonlyMap<string, string>): ts.Program {
   };
   const host = ts.createCompilerHost(options);
   const libFolder = host.getDefaultLibLocation?.() ?? "";
-  const isLib = (path: string) => path.startsWith(libFolder);
-  const disk = { fileExists: host.fileExists, readFile: host.readFile, getSourceFile: host.getSourceFile };
-  host.fileExists = (path) => files.has(path) || (isLib(path) && disk.fileExists(path));
-  host.readFile = (path) => files.get(path) ?? (isLib(path) ? disk.readFile(path) : undefined);
+  host.fileExists = (path) => files.has(path);
+  host.readFile = (path) => files.get(path);
   host.directoryExists = (path) =>
     [...files.keys()].some((file) => file.startsWith(path.replace(/\/?$/, "/")));
   host.getDirectories = () => [];
   host.realpath = (path) => path;
-  host.getSourceFile = (path, languageVersion) => {
+  host.getSourceFile = (path, version) => {
     const text = files.get(path);
-    if (text !== undefined) return ts.createSourceFile(path, text, languageVersion, true);
-    return isLib(path) ? libFile(path, languageVersion) : undefined;
+    if (text !== undefined) return ts.createSourceFile(path, text, version, true);
+    return path.startsWith(libFolder) ? libFile(path, version) : undefined;
   };
   return ts.createProgram([...files.keys()], options, host);
 }
@@ -59,12 +82,11 @@ function createProgram(files: ReadonlyMap<string, string>): ts.Program {
 /** The library's files are parsed once, not once per program. */
 const libFiles = new Map<string, ts.SourceFile>();
 
-function libFile(path: string, languageVersion: ts.ScriptTarget | ts.CreateSourceFileOptions) {
-  const known = libFiles.get(path);
-  if (known !== undefined) return known;
-  const text = ts.sys.readFile(path);
-  if (text === undefined) return undefined;
-  const file = ts.createSourceFile(path, text, languageVersion, true);
-  libFiles.set(path, file);
-  return file;
+function libFile(
+  path: string,
+  version: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile | undefined {
+  const text = libFiles.has(path) ? undefined : ts.sys.readFile(path);
+  if (text !== undefined) libFiles.set(path, ts.createSourceFile(path, text, version, true));
+  return libFiles.get(path);
 }

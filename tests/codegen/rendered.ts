@@ -1,0 +1,35 @@
+/**
+ * Everything that is generated for a catalog.
+ *
+ * @module
+ */
+
+import type { Catalog } from "../../src/catalog/catalog.ts";
+import { rootIndex, serverIndex } from "../../src/codegen/index_module.ts";
+import { serverRuntime } from "../../src/codegen/runtime_module.ts";
+import { toolModule } from "../../src/codegen/tool_module.ts";
+import type { CatalogServer } from "../../src/catalog/catalog.ts";
+
+/** Renders every `.ts` of a catalog: path → text. */
+export async function renderAll(catalog: Catalog): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>([["/servers/index.ts", rootIndex(catalog)]]);
+  for (const server of catalog.servers) {
+    files.set(`/servers/${server.name}/index.ts`, serverIndex(server));
+    for (const tool of server.tools) {
+      files.set(`/servers/${server.name}/${tool.identifier}.ts`, await toolModule(tool));
+    }
+  }
+  return files;
+}
+
+/** A `bind` whose functions return what they are bound to. */
+const BIND = "data:text/javascript,export const bind = (server) => (tool) => () => [server, tool];";
+
+/** Runs a server's runtime module and returns, for each export, the server and the tool that it would call. */
+export async function runRuntime(
+  server: CatalogServer,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const text = serverRuntime(server).replace(`"runbyte:tools"`, JSON.stringify(BIND));
+  const namespace = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  return Object.fromEntries(Object.keys(namespace).map((name) => [name, namespace[name]()]));
+}
