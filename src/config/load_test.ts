@@ -355,7 +355,7 @@ Deno.test("readConfig() gathers what a log must not show", () => {
 Deno.test("readConfig() treats __proto__ and constructor as names like any other", () => {
   const config = clean(
     '{"mcpServers":{"__proto__":{"command":"c","env":{"__proto__":"e","constructor":"f"}},' +
-      '"constructor":{"url":"http://h","headers":{"__proto__":"h"}},"toString":{"command":"$constructor$__proto__c"}}}',
+      '"constructor":{"url":"http://h","headers":{"__proto__":"h"}},"toString":{"command":"$constructor${__proto__}c"}}}',
     { env: JSON.parse('{"__proto__":"","constructor":""}') },
   );
   assert.deepEqual(config.servers.map((server) => server.name), ["__proto__", "constructor", "toString"]);

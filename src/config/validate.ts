@@ -87,11 +87,9 @@ function checkStdio(draft: ServerDraft, name: ServerName): StdioServerConfig {
   const texts = [draft.command, ...draft.args, cwd, ...draft.env.values()];
   for (const text of texts) if (text?.value.includes("\0")) refuseNul(draft, text.place);
   for (const [key, { place }] of draft.env) {
-    if (key !== "" && !/[=\0]/.test(key)) continue;
-    draft.report.error(
-      { ...place, path: parentPath(draft, place, "env") },
-      "a variable's name must not be empty or hold '='",
-    );
+    if (key === "" || /[=\0]/.test(key)) {
+      draft.report.error(place, "a variable's name must not be empty or hold '='");
+    }
   }
   return {
     type: "stdio",
@@ -109,11 +107,6 @@ function refuseNul(draft: ServerDraft, place: Place): void {
   draft.report.error(place, "must not hold a NUL character");
 }
 
-/** The map that a refused key belongs to: the key itself may hold a value and is not shown. */
-function parentPath(draft: ServerDraft, place: Place, key: "env" | "headers"): string {
-  return place.offset === undefined ? place.path : `${draft.place.path}.${key}`;
-}
-
 function checkRemote(
   draft: ServerDraft,
   name: ServerName,
@@ -121,7 +114,7 @@ function checkRemote(
 ): RemoteServerConfig {
   const written = given(draft.url);
   const url: CheckedUrl = written === undefined ? { url: "" } : checkUrl(written, draft.report);
-  const headers = checkHeaders(draft.headers, (place) => parentPath(draft, place, "headers"), draft.report);
+  const headers = checkHeaders(draft.headers, draft.report);
   const named = [...headers.keys()].some((key) => key.toLowerCase() === "authorization");
   if (url.authorization !== undefined && !named) headers.set("Authorization", url.authorization);
   return { type, name, url: url.url, headers: Object.fromEntries(headers) };
