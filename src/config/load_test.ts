@@ -88,6 +88,19 @@ Deno.test("readConfig() starts with what the original starts with", async (t) =>
       ["a:stdio"],
       ["c.json:1:47: warning: mcpServers.a.transport: has no effect: it is not stdio, http, or sse"],
     ],
+    "a transport that does not fit": [
+      '{"mcpServers":{"a":{"command":"c","transport":"http"},"b":{"url":"http://h","transport":"stdio"}}}',
+      ["a:stdio", "b:auto"],
+      [
+        "c.json:1:47: warning: mcpServers.a.transport: has no effect: there is no url",
+        "c.json:1:89: warning: mcpServers.b.transport: has no effect: there is no command",
+      ],
+    ],
+    "another client's url beside a command": [
+      '{"mcpServers":{"a":{"command":"c","serverUrl":"http://h"}}}',
+      ["a:stdio"],
+      ["c.json:1:47: warning: mcpServers.a.serverUrl: has no effect: this is a stdio server"],
+    ],
     "keys of the other kind": [
       '{"mcpServers":{"a":{"command":"c","headers":{"A":"b"}},"b":{"url":"http://h","args":["x"]}}}',
       ["a:stdio", "b:auto"],
@@ -124,6 +137,11 @@ Deno.test("readConfig() keeps every part of a server", () => {
     url: "http://h/x",
     headers: { "X-Key": "k" },
   });
+});
+
+Deno.test("readConfig() replaces half a surrogate pair, as Go does", () => {
+  const server = clean('{"mcpServers":{"s":{"command":"a\\ud800b","args":["\\udc00"]}}}').servers[0];
+  assert.deepEqual(server?.type === "stdio" && [server.command, ...server.args], ["a\ufffdb", "\ufffd"]);
 });
 
 Deno.test("readConfig() understands the spellings of other clients", async (t) => {
@@ -183,11 +201,12 @@ Deno.test("readConfig() leaves out what is switched off, however unfinished", ()
       y: { enabled: false },
       x: { isActive: false, url: "no" },
       w: { disabled: true, enabled: true },
+      V: { disabled: true },
       on: { command: "c" },
     },
-  }, { env: { RUNBYTE_SERVER_Z_COMMAND: "must not start" } });
+  }, { env: { RUNBYTE_SERVER_Z_COMMAND: "must not start", RUNBYTE_SERVER_V_COMMAND: "nor this" } });
   assert.deepEqual(config.servers.map((server) => server.name), ["on"]);
-  assert.deepEqual(config.disabled, ["w", "x", "y", "z"]);
+  assert.deepEqual(config.disabled, ["V", "w", "x", "y", "z"]);
   assert.deepEqual(config.rejected, []);
 });
 
@@ -302,6 +321,19 @@ Deno.test("readConfig() fills in limits; server.timeout stands in for limits.exe
     executionMs: 5,
     toolCalls: 7,
   });
+});
+
+Deno.test("readConfig() starts in spite of a setting it cannot use", () => {
+  const { config, problems } = load({
+    server: { port: -1, timeout: -1 },
+    mcpServers: { s: { command: "c" } },
+  });
+  assert.equal(config?.server.port, 3000);
+  assert.equal(config?.limits.executionMs, DEFAULT_LIMITS.executionMs);
+  assert.deepEqual(problems, [
+    "c.json:1:19: error: server.port: must be at least 0; the default, 3000, applies",
+    "c.json:1:32: error: server.timeout: must be at least 0; the default, 30, applies",
+  ]);
 });
 
 Deno.test("readConfig() shortens a time-out that no timer can hold", () => {

@@ -100,10 +100,8 @@ export class Report implements Reporter {
 
   /** Everything reported so far: by place in the file, then what concerns environment variables as it came. */
   problems(): readonly Problem[] {
-    // Infinity - Infinity is NaN, which would make the order of such pairs undefined.
-    return this.#found.toSorted((a, b) => a.offset === b.offset ? 0 : a.offset - b.offset).map((one) =>
-      one.problem
-    );
+    // Infinity - Infinity is NaN, which a sort takes for 0 (ECMA-262, SortCompare).
+    return this.#found.toSorted((a, b) => a.offset - b.offset).map((one) => one.problem);
   }
 }
 

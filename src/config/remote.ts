@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Place, Reporter } from "./problem.ts";
+import type { Reporter } from "./problem.ts";
 import type { Sourced } from "./value.ts";
 
 /** A URL without credentials, and these as the value of an `Authorization` header. */
@@ -37,17 +37,13 @@ export function checkUrl({ value, place }: Sourced<string>, report: Reporter): C
 /** Checks names and values of headers; the last of several names that are equal but for case stays. */
 export function checkHeaders(
   headers: ReadonlyMap<string, Sourced<string>>,
-  parentPath: (place: Place) => string,
   report: Reporter,
 ): Map<string, string> {
   const checked = new Map<string, { readonly name: string; readonly value: string }>();
   for (const [name, { value, place }] of headers) {
     // RFC 9110, section 5.6.2: a token.
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-      report.error(
-        { ...place, path: parentPath(place) },
-        "a header's name must be of letters, digits and '-'",
-      );
+      report.error(place, "a header's name must be of letters, digits and '-'");
       continue;
     }
     // RFC 9110, section 5.5; more than one byte a character cannot be sent.

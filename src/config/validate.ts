@@ -8,7 +8,6 @@ import { parseServerName, type ServerName } from "../names.ts";
 import { cleanLine, truncate } from "../text.ts";
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./config.ts";
 import { ENTRY, type Field, TYPES } from "./fields.ts";
-import type { Place } from "./problem.ts";
 import { type CheckedUrl, checkHeaders, checkUrl } from "./remote.ts";
 import type { ServerDraft } from "./server_entry.ts";
 import type { Sourced } from "./value.ts";
@@ -42,14 +41,20 @@ function checkType(draft: ServerDraft): ServerConfig["type"] | undefined {
   const command = given(draft.command);
   const url = given(draft.url);
   const type = statedType(draft);
-  if (type === "invalid") return undefined;
-  if (type === "stdio") {
-    return command !== undefined ? type : refuse(draft, 'type "stdio" needs a command', "command");
+  switch (type) {
+    case "invalid":
+      return undefined;
+    case "stdio":
+      return command !== undefined ? type : refuse(draft, 'type "stdio" needs a command', "command");
+    case "http":
+    case "sse":
+    case "auto":
+      return url !== undefined ? type : refuse(draft, `type "${type}" needs a url`, "url");
   }
-  if (type !== undefined) {
-    return url !== undefined ? type : refuse(draft, `type "${type}" needs a url`, "url");
-  }
-  if (command !== undefined && url !== undefined) {
+  // The original does not know the aliases of url and takes the command.
+  const aliased = url !== undefined && draft.written.url?.alias === true &&
+    url.place === draft.written.url.place;
+  if (command !== undefined && url !== undefined && !aliased) {
     return refuse(draft, 'both command and url are given: remove one, or say with "type" which one counts');
   }
   if (command !== undefined) return "stdio";
@@ -68,14 +73,19 @@ function refuse(draft: ServerDraft, message: string, ...lacking: readonly ("comm
   draft.report.error(draft.place, message + (empty.length > 0 ? `: ${empty.join(" and ")} is empty` : ""));
 }
 
-function statedType({ type, report }: ServerDraft): ServerConfig["type"] | "invalid" | undefined {
+function statedType(draft: ServerDraft): ServerConfig["type"] | "invalid" | undefined {
+  const { type, report } = draft;
   if (type === undefined || type.value === "") return undefined;
   const meant = TYPES.get(type.value.toLowerCase().replace(/[-_\s]/g, ""));
-  if (meant !== undefined) return meant;
   if (type.alias) {
-    report.warning(type.place, "has no effect: it is not stdio, http, or sse");
+    // The original does not know the key: a value that does not fit must not keep the server from starting.
+    const needed = meant === "stdio" ? "command" : "url";
+    if (meant !== undefined && given(draft[needed]) !== undefined) return meant;
+    const lack = meant === undefined ? "it is not stdio, http, or sse" : `there is no ${needed}`;
+    report.warning(type.place, `has no effect: ${lack}`);
     return undefined;
   }
+  if (meant !== undefined) return meant;
   // The value of an environment variable is never shown, not even of this one.
   const shown = type.place.offset === undefined ? "" : ` "${truncate(cleanLine(type.value), 40)}"`;
   report.error(type.place, `invalid type${shown} (must be stdio, http, or sse)`);
@@ -85,7 +95,9 @@ function statedType({ type, report }: ServerDraft): ServerConfig["type"] | "inva
 function checkStdio(draft: ServerDraft, name: ServerName): StdioServerConfig {
   const cwd = given(draft.cwd);
   const texts = [draft.command, ...draft.args, cwd, ...draft.env.values()];
-  for (const text of texts) if (text?.value.includes("\0")) refuseNul(draft, text.place);
+  for (const text of texts) {
+    if (text?.value.includes("\0")) draft.report.error(text.place, "must not hold a NUL character");
+  }
   for (const [key, { place }] of draft.env) {
     if (key === "" || /[=\0]/.test(key)) {
       draft.report.error(place, "a variable's name must not be empty or hold '='");
@@ -101,10 +113,6 @@ function checkStdio(draft: ServerDraft, name: ServerName): StdioServerConfig {
     env: Object.fromEntries([...draft.env].map(([key, { value }]) => [key, value])),
     inheritEnv: draft.inheritEnv,
   };
-}
-
-function refuseNul(draft: ServerDraft, place: Place): void {
-  draft.report.error(place, "must not hold a NUL character");
 }
 
 function checkRemote(
