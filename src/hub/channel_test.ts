@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import type { JSONRPCMessage, Transport, TransportSendOptions } from "@modelcontextprotocol/client";
+import { Channel } from "./channel.ts";
+import { RequestError } from "./request_error.ts";
+
+/** A transport whose other end is the test. */
+class Wire implements Transport {
+  onclose?: () => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  hasPerRequestStream?: boolean;
+  readonly sent: { readonly message: Sent; readonly options: TransportSendOptions | undefined }[] = [];
+  failure: Error | undefined;
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    this.sent.push({ message: message as unknown as Sent, options }); // what a channel sends has these members
+    return this.failure === undefined ? Promise.resolve() : Promise.reject(this.failure);
+  }
+
+  close(): Promise<void> {
+    this.onclose?.();
+    return Promise.resolve();
+  }
+
+  receive(message: unknown): void {
+    this.onmessage?.(message as JSONRPCMessage); // a peer sends anything
+  }
+}
+
+interface Sent {
+  readonly id?: number;
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+async function open() {
+  const wire = new Wire();
+  const channel = new Channel(wire);
+  await channel.start();
+  const abort = new AbortController();
+  const request = (timeoutMs = 60_000) =>
+    channel.request({ method: "tools/call", params: { name: "x" }, signal: abort.signal, timeoutMs });
+  return { wire, channel, abort, request };
+}
+
+const failsWith = (kind: string) => (error: unknown) =>
+  error instanceof RequestError && error.failure.kind === kind;
+
+Deno.test("Channel.request() returns the result itself, unchecked", async () => {
+  const { wire, request } = await open();
+  const done = request();
+  const result = { content: "not what the specification says" };
+  wire.receive({ id: wire.sent[0]?.message.id, result, extra: true });
+  assert.equal(await done, result);
+});
+
+Deno.test("Channel.request() takes an id that comes back as a string, and answers in any order", async () => {
+  const { wire, request } = await open();
+  const [first, second] = [request(), request()];
+  wire.receive({ jsonrpc: "2.0", id: String(wire.sent[1]?.message.id), result: "second" });
+  wire.receive({ jsonrpc: "2.0", id: wire.sent[0]?.message.id, result: "first" });
+  assert.deepEqual(await Promise.all([first, second]), ["first", "second"]);
+});
+
+Deno.test("Channel.request() fails with the server's error, however odd", async () => {
+  const { wire, request } = await open();
+  for (const error of [{ code: -32602, message: "bad", data: 1 }, { code: "x" }, null, undefined]) {
+    const done = request();
+    wire.receive({ jsonrpc: "2.0", id: wire.sent.at(-1)?.message.id, error });
+    await assert.rejects(done, failsWith("rpc"));
+  }
+});
+
+Deno.test("Channel.request() tells the server when nobody waits any more", async () => {
+  const { wire, abort, request } = await open();
+  await assert.rejects(request(1), failsWith("timedOut"));
+  const [call, cancel] = wire.sent;
+  assert.equal(cancel?.message.method, "notifications/cancelled");
+  assert.equal(cancel?.message.params["requestId"], call?.message.id);
+  assert.ok(call?.options?.requestSignal?.aborted);
+  const done = request();
+  abort.abort();
+  await assert.rejects(done, failsWith("cancelled"));
+  assert.equal(wire.sent.length, 4);
+  await assert.rejects(request(), failsWith("cancelled"));
+  assert.equal(wire.sent.length, 4); // what was cancelled before is not sent at all
+});
+
+Deno.test("Channel.request() ignores an answer that comes too late", async () => {
+  const { wire, channel, request } = await open();
+  channel.onmessage = () => assert.fail("the SDK would report an unknown id, with the whole message in it");
+  await assert.rejects(request(1), failsWith("timedOut"));
+  wire.receive({ jsonrpc: "2.0", id: wire.sent[0]?.message.id, result: {} });
+});
+
+Deno.test("Channel.request() adds the envelope, and cancels by closing the stream where that is the rule", async () => {
+  const { wire, channel, abort, request } = await open();
+  wire.hasPerRequestStream = true;
+  channel.envelope = { version: "2026-07-28" };
+  const done = request();
+  abort.abort();
+  await assert.rejects(done, failsWith("cancelled"));
+  assert.equal(wire.sent.length, 1);
+  assert.deepEqual(wire.sent[0]?.message.params, { name: "x", _meta: { version: "2026-07-28" } });
+});
+
+Deno.test("Channel.request() fails when the connection ends, and after that", async () => {
+  const { wire, channel, request } = await open();
+  let closed = 0;
+  channel.onclose = () => closed++;
+  const done = request();
+  wire.onclose?.();
+  await assert.rejects(done, failsWith("closed"));
+  await assert.rejects(request(), failsWith("closed"));
+  await channel.close();
+  assert.equal(closed, 1);
+});
+
+Deno.test("Channel.request() fails when it cannot be sent, or its stream ends without an answer", async () => {
+  const { wire, request } = await open();
+  const done = request();
+  wire.sent[0]?.options?.onRequestStreamEnd?.();
+  await assert.rejects(done, failsWith("noAnswer"));
+  wire.failure = new Error("broken pipe");
+  await assert.rejects(request(), failsWith("undelivered"));
+});
+
+Deno.test("Channel.failOversized() fails the call it answers, or all when that cannot be told", async () => {
+  const { wire, channel, request } = await open();
+  const [first, second, third] = [request(), request(), request()];
+  channel.failOversized({ length: 9, ends: { kind: "call" } });
+  channel.failOversized({ length: 9, ends: { kind: "response", id: 5 } });
+  channel.failOversized({ length: 9, ends: { kind: "response", id: wire.sent[1]?.message.id ?? 0 } });
+  await assert.rejects(second, failsWith("oversized"));
+  channel.failOversized({ length: 9, ends: { kind: "unknown" } });
+  await assert.rejects(first, failsWith("oversized"));
+  await assert.rejects(third, failsWith("oversized"));
+});
+
+Deno.test("Channel passes everything else on to the SDK", async () => {
+  const { wire, channel } = await open();
+  const seen: unknown[] = [];
+  channel.onmessage = (message) => seen.push(message);
+  const messages = [
+    { jsonrpc: "2.0", id: 0, result: {} },
+    { jsonrpc: "2.0", id: "listen:0", result: {} },
+    { jsonrpc: "2.0", method: "notifications/tools/list_changed" },
+    { jsonrpc: "2.0", id: 2_000_000, method: "ping" },
+  ];
+  for (const message of messages) wire.receive(message);
+  assert.deepEqual(seen, messages);
+});

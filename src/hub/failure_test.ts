@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { DeadlinePassed } from "./deadline.ts";
+import { describeFailure, httpStatus, networkReason } from "./failure.ts";
+import { RequestError } from "./request_error.ts";
+
+const withStatus = (status: number, text = "") => Object.assign(new Error("Error POSTing"), { status, text });
+
+Deno.test("describeFailure() says what to check after an HTTP status", () => {
+  assert.equal(describeFailure(withStatus(401, "secret details")), "HTTP 401: check the headers");
+  assert.equal(describeFailure(withStatus(403)), "HTTP 403: check the headers");
+  assert.equal(describeFailure(withStatus(404)), "HTTP 404: check the url");
+  assert.equal(describeFailure(withStatus(302)), "HTTP 302: it redirects elsewhere, check the url");
+  assert.equal(describeFailure(withStatus(502, "<html>Bad gateway</html>")), "HTTP 502");
+  assert.equal(describeFailure(withStatus(500, " database\n\u001b[31mdown ")), "HTTP 500: database down");
+});
+
+Deno.test("httpStatus() looks through causes and into the SDK's messages", () => {
+  assert.equal(httpStatus(new Error("outer", { cause: withStatus(503) })), 503);
+  assert.equal(httpStatus(new Error("Error POSTing to endpoint (HTTP 429): slow down")), 429);
+  assert.equal(httpStatus(Object.assign(new Error("SSE error"), { code: 404 })), 404);
+  assert.equal(httpStatus(Object.assign(new Error("rpc"), { code: -32601 })), undefined);
+  const circle = new Error("circle");
+  circle.cause = circle;
+  assert.equal(httpStatus(circle), undefined);
+});
+
+Deno.test("networkReason() tells the ways in which a network fails", () => {
+  const reason = (message: string) =>
+    networkReason(new Error("fetch failed", { cause: new TypeError(message) }));
+  assert.equal(
+    reason("client error (Connect): Connection refused (os error 111)"),
+    "connection refused: is it running?",
+  );
+  assert.equal(reason("dns error: failed to lookup address information"), "its host name is not known");
+  assert.equal(reason("invalid peer certificate: UnknownIssuer"), "its TLS certificate is not accepted");
+  assert.equal(reason("something else"), undefined);
+});
+
+Deno.test("describeFailure() tells the ways in which a request fails", () => {
+  const of = (failure: RequestError["failure"]) => describeFailure(new RequestError(failure));
+  assert.equal(of({ kind: "timedOut", ms: 30_000 }), "did not answer within 30 s");
+  assert.equal(of({ kind: "rpc", code: -32603, message: "boom" }), "answered with an error: boom (-32603)");
+  assert.equal(of({ kind: "undelivered", error: withStatus(401) }), "HTTP 401: check the headers");
+  assert.equal(describeFailure(new DeadlinePassed(500)), "did not answer within 0.5 s");
+});
+
+Deno.test("describeFailure() cleans and cuts what others wrote", () => {
+  assert.equal(describeFailure(new Error("a\u202e\n\u001b[31mb")), "a b");
+  assert.equal(describeFailure(new Error("x".repeat(10_000))).length, 300);
+  assert.equal(describeFailure(new Error("")), "it failed without saying why");
+  assert.equal(describeFailure("just text"), "just text");
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { TextTail } from "./text_tail.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+Deno.test("TextTail keeps the end, in bounded memory", () => {
+  const tail = new TextTail(10);
+  for (let i = 0; i < 1_000; i++) tail.append(bytes(`${i}\n`));
+  assert.equal(tail.text, "7\n998\n999\n");
+});
+
+Deno.test("TextTail puts characters together that come in two pieces", () => {
+  const tail = new TextTail();
+  const euro = bytes("€");
+  tail.append(euro.subarray(0, 1));
+  tail.append(euro.subarray(1));
+  assert.equal(tail.text, "€");
+});
+
+Deno.test("TextTail.lastLines() skips empty lines", () => {
+  const tail = new TextTail();
+  assert.deepEqual(tail.lastLines(2), []);
+  tail.append(bytes("one\r\n\n  two  \n\nthree"));
+  assert.deepEqual(tail.lastLines(2), ["two", "three"]);
+  assert.deepEqual(tail.lastLines(9), ["one", "two", "three"]);
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../json.ts";
+import { listTools } from "./tool_list.ts";
+
+/** Serves the pages one after another and records the params. */
+function server(...pages: readonly unknown[]) {
+  const asked: JsonObject[] = [];
+  return {
+    asked,
+    fetchPage: (params: JsonObject) => Promise.resolve(pages[Math.min(asked.push(params), pages.length) - 1]),
+  };
+}
+const tool = (name: string) => ({ name, inputSchema: { type: "object" } });
+
+Deno.test("listTools() reads all pages in order", async () => {
+  const { asked, fetchPage } = server(
+    { tools: [tool("a")], nextCursor: "2" },
+    { tools: [], nextCursor: "3" },
+    {
+      tools: [tool("b")],
+    },
+  );
+  const { tools, dropped } = await listTools(fetchPage);
+  assert.deepEqual(tools.map(({ name }) => name), ["a", "b"]);
+  assert.deepEqual(dropped, []);
+  assert.deepEqual(asked, [{}, { cursor: "2" }, { cursor: "3" }]);
+});
+
+Deno.test("listTools() drops what it cannot use, and says what and why", async () => {
+  const { fetchPage } = server({ tools: [null, { name: "" }, tool("a"), { name: 4 }], nextCursor: "2" }, {
+    tools: [{ ...tool("a"), description: "the second" }, { name: "x".repeat(300) }],
+    nextCursor: "",
+  });
+  const { tools, dropped } = await listTools(fetchPage);
+  assert.deepEqual(tools, [{ name: "a", inputSchema: { type: "object" }, hints: {} }]);
+  assert.deepEqual(dropped.map(({ name, reason }) => `${name.slice(0, 4)} ${reason}`), [
+    "#1 not an object",
+    "#2 no name",
+    "#4 no name",
+    "a a tool of this name came before",
+    "xxxx name longer than 256 characters",
+  ]);
+});
+
+Deno.test("listTools() ends a list that goes round in circles", async () => {
+  const { asked, fetchPage } = server({ tools: [tool("a")], nextCursor: "1" });
+  const { tools, dropped } = await listTools(fetchPage);
+  assert.equal(tools.length, 1);
+  assert.match(dropped.at(-1)?.reason ?? "", /round in circles/);
+  assert.equal(asked.length, 2);
+});
+
+Deno.test("listTools() ends a list that has no end, by its pages and by its tools", async () => {
+  let page = 0;
+  const empty = await listTools(() => Promise.resolve({ tools: [], nextCursor: String(++page) }));
+  assert.equal(page, 1_000);
+  assert.match(empty.dropped[0]?.reason ?? "", /does not end/);
+  page = 0;
+  const full = await listTools(() => {
+    const tools = Array.from({ length: 500 }, (_, index) => tool(`t${page}_${index}`));
+    return Promise.resolve({ tools, nextCursor: String(++page) });
+  });
+  assert.equal(full.tools.length, 20_000);
+});
+
+Deno.test("listTools() rejects what is no list", async () => {
+  for (const page of [undefined, null, [], {}, { tools: {} }]) {
+    await assert.rejects(listTools(() => Promise.resolve(page)), /not a list/);
+  }
+});
