@@ -105,6 +105,9 @@ export class Report implements Reporter {
   }
 }
 
+/** An agent reads the reason in a listing; the log has every problem. */
+const REASON_LENGTH = 500;
+
 const FIRST = { line: 1, column: 1 } as const;
 
 /** Collects the errors of one server's entry as the reason for its rejection, and passes everything on. */
@@ -121,7 +124,9 @@ export class EntryReporter implements Reporter {
 
   /** Why the entry is rejected, with places relative to it; `undefined` while it has no error. */
   get reason(): string | undefined {
-    return this.#reasons.length === 0 ? undefined : cleanLine(this.#reasons.join("; "));
+    return this.#reasons.length === 0
+      ? undefined
+      : truncate(cleanLine(this.#reasons.join("; ")), REASON_LENGTH);
   }
 
   error(place: Place, message: string): void {

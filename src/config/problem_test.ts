@@ -66,3 +66,11 @@ Deno.test("EntryReporter collects errors alone, with places relative to the entr
   assert.equal(report.problems().length, 5);
   assert.ok(entry.hasBlamed() && entry.hasBlamed("url") && !entry.hasBlamed("x"));
 });
+
+Deno.test("EntryReporter keeps the reason short", () => {
+  const entry = new EntryReporter(new Report(), "mcpServers.a");
+  for (let index = 0; index < 100; index++) {
+    entry.error({ path: `mcpServers.a.args[${index}]` }, "must be a string");
+  }
+  assert.equal(entry.reason?.length, 500);
+});
