@@ -10,10 +10,12 @@ import { isJsonObject } from "../json.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { stripFence } from "./fence.ts";
 
-/** What a program imports, as far as its text tells. */
+/** What a program imports, as far as its text tells. Specifiers are listed once, in the order of the text. */
 export interface ProgramImports {
-  /** The specifiers of imports and of `import()` with a literal, without duplicates. */
-  readonly specifiers: readonly string[];
+  /** Specifiers of `import` and `export … from`: without them the program does not run. */
+  readonly required: readonly string[];
+  /** Specifiers of `import()` with a literal: a program may go on without them. */
+  readonly optional: readonly string[];
   /** Whether some `import()` computes its specifier. */
   readonly computed: boolean;
 }
@@ -63,11 +65,17 @@ export function emitProgram(source: string): EmitResult {
 
 function listImports(code: string): ProgramImports {
   const found = lexImports(code);
-  if (!found) return { specifiers: [], computed: true };
-  const literal = found.flatMap((entry) =>
-    entry.specifier === undefined || (entry.type === "dynamic" && entry.glob) ? [] : [entry.specifier]
+  if (!found) return { required: [], optional: [], computed: true };
+  const required = found.flatMap((entry) => entry.type === "dynamic" ? [] : [entry.specifier]);
+  const dynamic = found.filter((entry) => entry.type === "dynamic");
+  const optional = dynamic.flatMap(({ specifier, glob }) =>
+    specifier === undefined || glob ? [] : [specifier]
   );
-  return { specifiers: [...new Set(literal)], computed: literal.length < found.length };
+  return {
+    required: [...new Set(required)],
+    optional: [...new Set(optional)],
+    computed: optional.length < dynamic.length,
+  };
 }
 
 /** Imports by the lexer, or `undefined` where it gives up: it knows less of the language than swc does. */

@@ -26,29 +26,35 @@ Deno.test("emitProgram() drops imports that are used as types alone", () => {
     `import { Repo, getRepo } from "./servers/github";\nimport type { X } from "./servers/x";\nconst r: Repo = await getRepo();\nlet x: X;`,
   );
   assert.doesNotMatch(code, /Repo,|\bX\b/);
-  assert.deepEqual(imports, { specifiers: ["./servers/github"], computed: false });
+  assert.deepEqual(imports, { required: ["./servers/github"], optional: [], computed: false });
 });
 
-Deno.test("emitProgram() lists dynamic imports and tells computed ones", () => {
+Deno.test("emitProgram() tells imports, dynamic imports and computed ones apart", () => {
+  const imports = (source: string) => program(source).imports;
   assert.deepEqual(
-    program(`const a = await import("./servers/a"); import * as b from "./servers/b"; b.x(a);`).imports,
-    {
-      specifiers: ["./servers/a", "./servers/b"],
-      computed: false,
-    },
+    imports(
+      `const a = await import("./servers/a"); import * as b from "./servers/b"; b.x(a); export * from "./c";`,
+    ),
+    { required: ["./servers/b", "./c"], optional: ["./servers/a"], computed: false },
   );
-  assert.deepEqual(program("const n = 'a'; await import(`./servers/${n}`);").imports, {
-    specifiers: [],
+  assert.deepEqual(imports("const n = 'a'; await import(`./servers/${n}`); await import('./b');"), {
+    required: [],
+    optional: ["./b"],
     computed: true,
   });
-  assert.deepEqual(program("await import('./servers/a' + n);").imports, { specifiers: [], computed: true });
+  assert.deepEqual(imports("await import('./servers/a' + n);"), {
+    required: [],
+    optional: [],
+    computed: true,
+  });
 });
 
 Deno.test("emitProgram() does not take text in strings for imports", () => {
   assert.deepEqual(
     program(`const s = "import x from './servers/evil'"; // import("./servers/evil")`).imports,
     {
-      specifiers: [],
+      required: [],
+      optional: [],
       computed: false,
     },
   );
