@@ -7,7 +7,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 
 /** Longest chain of references that is followed from one to the next. */
-const HOPS = 32;
+const HOPS = 8;
 
 /** What a reference leads to. */
 export interface Target {
@@ -24,6 +24,7 @@ export class References {
   readonly #root: JsonObject;
   readonly #anchors = new Map<string, JsonObject>();
   readonly #uses = new Map<JsonObject, number>();
+  readonly #found = new Map<string, JsonObject | undefined>();
 
   constructor(root: JsonObject) {
     this.#root = root;
@@ -82,6 +83,11 @@ export class References {
   }
 
   #lookUp(ref: string): JsonObject | undefined {
+    if (!this.#found.has(ref)) this.#found.set(ref, this.#walk(ref));
+    return this.#found.get(ref);
+  }
+
+  #walk(ref: string): JsonObject | undefined {
     if (ref === "#") return this.#root;
     if (!ref.startsWith("#/")) return ref.startsWith("#") ? this.#anchors.get(ref.slice(1)) : undefined;
     let place: Json | undefined = this.#root;

@@ -19,14 +19,14 @@ import type { Vocabulary } from "./vocabulary.ts";
 export interface ReadLimits {
   /** Levels of nesting. 60 is four times the deepest of 1,722 published tools (13), and far from the stack's end. */
   readonly depth: number;
-  /** Schemas in all, those under a name counted once. The largest of those tools has 271. */
+  /** Schemas and enumerated values in all, those under a name counted once. The largest of those tools has 497. */
   readonly nodes: number;
   /** A property's description in UTF-16 code units; 0 leaves them out. 98 % of 10,953 fit into 369. */
   readonly descriptionLength: number;
 }
 
 /** The limits with which a schema is read at first. */
-export const READ_LIMITS: ReadLimits = { depth: 60, nodes: 3_000, descriptionLength: 400 };
+export const READ_LIMITS: ReadLimits = { depth: 60, nodes: 1_500, descriptionLength: 400 };
 
 /** Types that are declared under a name of their own: more are a schema gone wild, fewer could not be recursive. */
 const NAMED = 200;
@@ -64,13 +64,14 @@ class SchemaReader {
   readonly #named = new Map<JsonObject, CoreSchema>();
   readonly #waiting: { readonly schema: JsonObject; readonly core: CoreSchema; readonly depth: number }[] =
     [];
-  #nodes = 0;
+  #left: number;
 
   constructor(root: JsonObject, role: SchemaRole, vocabulary: Vocabulary, limits: ReadLimits) {
     this.#root = root;
     this.#role = role;
     this.#vocabulary = vocabulary;
     this.#limits = limits;
+    this.#left = limits.nodes;
     this.#references = new References(root);
   }
 
@@ -88,7 +89,7 @@ class SchemaReader {
   /** One schema in its place. */
   #read(schema: Json | undefined, depth: number, hint = ""): CoreSchema {
     if (!isJsonObject(schema)) return { type: "any" };
-    if (depth > this.#limits.depth || ++this.#nodes > this.#limits.nodes) return { type: "any" };
+    if (depth > this.#limits.depth || --this.#left < 0) return { type: "any" };
     if (this.#references.isShared(schema) && deservesName(schema)) {
       return this.#nameOrOpen(schema, hint, depth);
     }
@@ -162,6 +163,8 @@ class SchemaReader {
   }
 
   #literals(values: readonly Json[]): CoreSchema {
+    this.#left -= values.length;
+    if (this.#left < 0) return { type: values.every(isString) ? "string" : "any" };
     const members = values.flatMap((value) => typeof value === "object" && value !== null ? [] : [value]);
     const parts: CoreSchema[] = [];
     if (members.length > 0) parts.push({ enum: members.map((value) => this.#vocabulary.literal(value)) });
@@ -208,7 +211,7 @@ class SchemaReader {
     const possible = Object.entries(listed).filter(([, value]) => value !== false);
     const unlisted = [...required].filter((name) => !Object.hasOwn(listed, name));
     const all = [...possible, ...unlisted.map((name) => [name, true] as const)];
-    const entries = all.slice(0, this.#limits.nodes)
+    const entries = all.slice(0, Math.max(0, this.#left))
       .map(([name, value]) => ({ name, core: this.#read(value, depth + 1, name) }));
     return {
       type: "object",
@@ -238,7 +241,7 @@ class SchemaReader {
     const rest = places === prefixItems ? items : schema["additionalItems"];
     return {
       type: "array",
-      items: places.slice(0, this.#limits.nodes).map((place) => this.#read(place, depth + 1, "item")),
+      items: places.slice(0, Math.max(0, this.#left)).map((place) => this.#read(place, depth + 1, "item")),
       additionalItems: rest === true || isJsonObject(rest) ? this.#read(rest, depth + 1, "item") : false,
     };
   }

@@ -116,7 +116,7 @@ export function modulePath(specifier: string): string | undefined {
     if (segment === "..") path.pop();
     else if (segment !== "" && segment !== ".") path.push(segment);
   }
-  return path[0] === "servers" ? `/${path.join("/")}` : undefined;
+  return /^servers(?:\.[jt]s)?$/.test(path[0] ?? "") ? `/${path.join("/")}` : undefined;
 }
 
 function isReady(server: CatalogServer): boolean {
