@@ -1,0 +1,49 @@
+/**
+ * Part of the prelude's core: how a value leaves the guest. `JSON.stringify` alone would drop maps, sets and errors
+ * without a word, so a replacer converts what has a meaning in JSON and remarks on what has none.
+ *
+ * @module
+ */
+
+/** JavaScript text; needs the core. */
+export const ANSWER = String.raw`
+/** Returns a replacer and the set of remarks it fills. */
+function createReplacer(remarks) {
+  function remark(key, text) {
+    if (setSize(remarks) < 5) setAdd(remarks, (key === "" ? "the value" : "'" + slice(key, 0, 60) + "'") + " " + text);
+  }
+  return function replace(key, value) {
+    switch (typeof value) {
+      case "string":
+      case "boolean":
+      case "undefined":
+        return value;
+      case "number":
+        if (!isFinite(value)) remark(key, "is " + toText(value) + ", which JSON writes as null");
+        return value;
+      case "bigint":
+        return toText(value);
+      case "function":
+        remark(key, "is a function and was left out");
+        return undefined;
+      case "symbol":
+        remark(key, "is a symbol and was left out");
+        return undefined;
+    }
+    if (value === null) return value;
+    const prototype = getPrototypeOf(value);
+    if (prototype === plainPrototype || prototype === arrayPrototype || prototype === null) return value;
+    return part("convert").toPlain(key, value, remark);
+  };
+}
+
+/** JSON text of a value (or undefined when it has none). Throws on cycles, and what getters and toJSON throw. */
+function serialize(value, remarks) {
+  try {
+    return toJson(value, createReplacer(remarks));
+  } catch (error) {
+    if (isError(error) && includes(read(error, "message"), "circular")) throw part("convert").explainCycle(value, error);
+    throw error;
+  }
+}
+`;

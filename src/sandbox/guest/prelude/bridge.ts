@@ -1,0 +1,245 @@
+/**
+ * Last part of the prelude: starts the program, makes its tool calls, and tells the guest process how it ended.
+ *
+ * @module
+ */
+
+import { ENTRY_NAME } from "../../protocol.ts";
+
+/** JavaScript text; needs all other parts. Its value is the object that the guest process drives the program with. */
+export const BRIDGE = String.raw`
+let limits = { answerBytes: 0, argumentBytes: 0, toolCalls: 0 };
+let entry;
+let ended = false;
+let callCount = 0;
+const calls = new IntrinsicMap();
+const unawaited = new IntrinsicSet();
+const limitErrors = [];
+
+class ToolError extends IntrinsicError {
+  constructor(message) {
+    super(message);
+    define(this, "name", "ToolError");
+  }
+}
+
+/** A promise that notices whether anybody waits for it. Promises derived from it are ordinary ones. */
+class ToolPromise extends IntrinsicPromise {
+  #call = 0;
+  static get [Symbol.species]() {
+    return IntrinsicPromise;
+  }
+  static mark(promise, call) {
+    promise.#call = call;
+  }
+  then(onFulfilled, onRejected) {
+    if (#call in this) setDelete(unawaited, this.#call);
+    return then(this, onFulfilled, onRejected);
+  }
+}
+const markCall = ToolPromise.mark;
+delete ToolPromise.mark;
+freeze(ToolPromise.prototype);
+
+function overLimit(limit, used, message) {
+  const error = new IntrinsicRangeError(message);
+  if (limitErrors.length < 100) push(limitErrors, { error, limit, used });
+  return error;
+}
+
+function writeArguments(server, tool, args) {
+  const remarks = new IntrinsicSet();
+  if (args === undefined || args === null) return "{}";
+  const name = server + "." + tool;
+  if (typeof args !== "object" || isArray(args)) {
+    throw new IntrinsicTypeError(name + " takes one object of arguments, not " + (isArray(args) ? "an array" : "a " + typeof args));
+  }
+  const json = serialize(args, remarks);
+  if (json === undefined || json[0] !== "{") throw new IntrinsicTypeError(name + " takes one object of arguments");
+  if (json.length > limits.argumentBytes) {
+    throw overLimit("argumentBytes", json.length, "the arguments of " + name + " take " + json.length +
+      " bytes as JSON; at most " + limits.argumentBytes + " are allowed");
+  }
+  setForEach(remarks, (text) => warn("In the arguments of " + name + ", " + text));
+  return json;
+}
+
+/** Calls a tool of a downstream server. The one way out of the sandbox. */
+function callTool(server, tool, args) {
+  const site = new IntrinsicError();
+  let settle;
+  const promise = new ToolPromise((resolve, reject) => settle = { resolve, reject, server, tool, site });
+  try {
+    if (typeof server !== "string" || typeof tool !== "string" || server === "" || tool === "" ||
+      server.length > 500 || tool.length > 500) {
+      throw new IntrinsicTypeError("callTool(server, tool, arguments) takes the names of a server and of a tool");
+    }
+    const json = writeArguments(server, tool, args);
+    if (callCount >= limits.toolCalls) {
+      throw overLimit("toolCalls", callCount + 1, "a program may make at most " + limits.toolCalls + " tool calls");
+    }
+    const call = ++callCount;
+    mapSet(calls, call, settle);
+    setAdd(unawaited, call);
+    markCall(promise, call);
+    host.call(call, toJson(server), toJson(tool), json);
+  } catch (error) {
+    settle.reject(error);
+  }
+  return promise;
+}
+
+function toToolError(settle, message) {
+  const error = new ToolError(message);
+  define(error, "server", settle.server);
+  define(error, "tool", settle.tool);
+  define(error, "stack", cleanStack(settle.site.stack));
+  return error;
+}
+
+function bind(server) {
+  return (tool) => {
+    const call = (args) => callTool(server, tool, args);
+    defineProperty(call, "name", { value: tool });
+    return freeze(call);
+  };
+}
+
+/** A tool's reply as a value: text is parsed when it may be an object or an array. */
+function readReply(format, text) {
+  if (format === "json") return parseJson(text);
+  const first = slice(trimStart(slice(text, 0, 1000)), 0, 1);
+  if (first !== "{" && first !== "[") return text;
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof IntrinsicSyntaxError) return text;
+    throw error;
+  }
+}
+
+const warnings = new IntrinsicSet();
+function warn(text) {
+  if (setSize(warnings) < 20) setAdd(warnings, slice(text, 0, 300));
+}
+
+/** Reports the end once; whatever happens afterwards is nobody's business any more. */
+function finish(kind, detail, payload) {
+  if (ended) return;
+  ended = true;
+  const ids = [];
+  setForEach(unawaited, (call) => {
+    if (ids.length < 100) push(ids, toText(call));
+  });
+  let remarks = "";
+  setForEach(warnings, (text) => remarks += (remarks === "" ? "" : ",") + toJson(text));
+  host.done(kind, detail, payload, "[" + join(ids, ",") + "]", "[" + remarks + "]");
+}
+
+function fail(error) {
+  for (let index = 0; index < limitErrors.length; index++) {
+    const { limit, used } = limitErrors[index];
+    if (limitErrors[index].error === error) return finish("overLimit", limit + " " + used, "");
+  }
+  let detail = error === null ? "null" : "";
+  let payload = "";
+  // Out of memory or stack, describing the error may fail as well: then what is known so far has to do.
+  try {
+    const name = isError(error) ? read(error, "name") : "";
+    if (name === "InternalError" || name === "RangeError") detail = read(error, "message");
+    payload = part("describe").thrownToJson(error);
+  } catch {
+    detail = detail || "null";
+  }
+  finish("threw", detail, payload);
+}
+
+function complete(value) {
+  const remarks = new IntrinsicSet();
+  const json = serialize(value, remarks);
+  setForEach(remarks, (text) => warn("In the answer, " + text));
+  if (json !== undefined && json.length > limits.answerBytes) finish("overLimit", "answerBytes " + json.length, "");
+  else finish("completed", "", json ?? "");
+}
+
+function chooseEntry(namespace) {
+  const candidates = [entry, namespace.exec, namespace.default];
+  for (let index = 0; index < candidates.length; index++) {
+    if (typeof candidates[index] === "function") return candidates[index];
+  }
+  const error = new IntrinsicTypeError(
+    entry === undefined
+      ? "the program must define a function exec(), for example: async function exec() { return 1 }"
+      : "exec must be a function, not " + (entry === null ? "null" : typeof entry),
+  );
+  define(error, "stack", "");
+  throw error;
+}
+
+async function start(namespace, isPending) {
+  try {
+    const exec = chooseEntry(isPending ? await namespace : namespace);
+    complete(await exec());
+  } catch (error) {
+    fail(error);
+  }
+}
+
+defineProperty(globalThis, "${ENTRY_NAME}", { value: (exec) => {
+  entry = exec;
+} });
+define(globalThis, "callTool", callTool);
+defineProperty(globalThis, Symbol.for("runbyte.bind"), { value: bind });
+
+const globals = {
+  __proto__: null,
+  console: ["console"],
+  events: ["DOMException", "Event", "CustomEvent", "EventTarget", "AbortSignal", "AbortController"],
+  url: ["URL", "URLSearchParams"],
+  web: ["TextEncoder", "TextDecoder", "atob", "btoa", "crypto", "performance"],
+  clone: ["structuredClone"],
+};
+for (const name of keys(globals)) for (const global of globals[name]) define(globalThis, global, part(name)[global]);
+part("locale");
+part("convert");
+
+return {
+  start(namespace, isPending) {
+    start(namespace, isPending);
+  },
+  configure(answerBytes, argumentBytes, toolCalls) {
+    limits = { answerBytes, argumentBytes, toolCalls };
+    clock.origin = host.now();
+    seedRandom();
+  },
+  fail,
+  settle(call, format, text) {
+    const settle = mapGet(calls, call);
+    if (settle === undefined) return;
+    mapDelete(calls, call);
+    try {
+      if (format === "error") settle.reject(toToolError(settle, text));
+      else settle.resolve(readReply(format, text));
+    } catch (error) {
+      settle.reject(isError(error) && error instanceof IntrinsicSyntaxError ? toToolError(settle, "the server's reply is not valid JSON") : error);
+    }
+  },
+  /** Runs one timer that is due. Its microtasks come before the next timer, so the guest process asks again. */
+  fire() {
+    const timer = takeDue(host.now());
+    if (timer === undefined) return false;
+    try {
+      apply(timer.callback, undefined, timer.args);
+    } catch (error) {
+      fail(error);
+    }
+    return true;
+  },
+  /** Milliseconds to the next timer; -1: none, but calls are under way; -2: nothing is left to wait for. */
+  next() {
+    const due = nextDue();
+    if (due !== undefined) return max(0, due - host.now());
+    return mapSize(calls) > 0 ? -1 : -2;
+  },
+};
+`;

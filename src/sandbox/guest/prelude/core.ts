@@ -1,0 +1,101 @@
+/**
+ * First part of the prelude: the engine's own functions, kept before any program can replace them. What the bridge
+ * does after a program has started uses these, index loops instead of `for…of`, and no array destructuring or spread
+ * (both look up an iterator that the program may have changed).
+ *
+ * @module
+ */
+
+/** JavaScript text; the core's texts share one function scope. */
+export const CORE = String.raw`
+const { apply, getPrototypeOf, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { parse: parseJson, stringify: toJson } = JSON;
+const { keys, freeze } = Object;
+const { isArray } = Array;
+const { isFinite } = Number;
+const { max, min } = Math;
+const toText = String;
+const toNumber = Number;
+const plainPrototype = Object.prototype;
+const arrayPrototype = Array.prototype;
+const IntrinsicError = Error;
+const IntrinsicTypeError = TypeError;
+const IntrinsicRangeError = RangeError;
+const IntrinsicSyntaxError = SyntaxError;
+const IntrinsicPromise = Promise;
+const IntrinsicMap = Map;
+const IntrinsicSet = Set;
+const isError = IntrinsicError.isError ?? ((value) => value instanceof IntrinsicError);
+const uncurry = (method) => (self, ...args) => apply(method, self, args);
+const then = uncurry(Promise.prototype.then);
+const push = uncurry(Array.prototype.push);
+const join = uncurry(Array.prototype.join);
+const splice = uncurry(Array.prototype.splice);
+const slice = uncurry(String.prototype.slice);
+const split = uncurry(String.prototype.split);
+const includes = uncurry(String.prototype.includes);
+const startsWith = uncurry(String.prototype.startsWith);
+const trimStart = uncurry(String.prototype.trimStart);
+const mapGet = uncurry(Map.prototype.get);
+const mapSet = uncurry(Map.prototype.set);
+const mapDelete = uncurry(Map.prototype.delete);
+const mapForEach = uncurry(Map.prototype.forEach);
+const mapSize = uncurry(getOwnPropertyDescriptor(Map.prototype, "size").get);
+const setAdd = uncurry(Set.prototype.add);
+const setDelete = uncurry(Set.prototype.delete);
+const setForEach = uncurry(Set.prototype.forEach);
+const setSize = uncurry(getOwnPropertyDescriptor(Set.prototype, "size").get);
+
+/** A global as the web platform defines it: not enumerable, so that listing globals stays short. */
+function define(target, name, value) {
+  defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
+}
+
+function read(object, name) {
+  try {
+    const value = object[name];
+    return value === undefined || value === null ? "" : toText(value);
+  } catch {
+    return "";
+  }
+}
+
+/** The program's own frames: those of the prelude would only puzzle their reader. */
+function cleanStack(stack) {
+  const lines = split(slice(stack, 0, 20000), "\n");
+  const kept = [];
+  for (let index = 0; index < lines.length && kept.length < 20; index++) {
+    if (startsWith(trimStart(lines[index]), "at ") && !includes(lines[index], "runbyte:")) push(kept, lines[index]);
+  }
+  return join(kept, "\n");
+}
+
+/** One synchronous operation in the guest process beside the engine, JSON in and out. */
+function operate(name, args) {
+  const reply = parseJson(host.operate(name, toJson(args)));
+  if (reply.error === undefined) return reply.value;
+  throw toException(reply.error.name, reply.error.message);
+}
+
+function toException(name, message) {
+  if (name === "TypeError") return new IntrinsicTypeError(message);
+  if (name === "RangeError") return new IntrinsicRangeError(message);
+  const { DOMException } = part("events");
+  return new DOMException(message, name);
+}
+
+const parts = { __proto__: null };
+/** Returns what a part of the prelude offers. */
+function part(name) {
+  return parts[name] ??= host.part(name)(kit, host);
+}
+
+/** Time zero of performance.now(): when the program began. */
+const clock = { origin: 0 };
+
+/** What the other parts of the prelude may use. */
+const kit = { __proto__: null, apply, getPrototypeOf, defineProperty, getOwnPropertyDescriptor, parseJson, toJson, keys, isArray,
+  max, min, toText, toNumber, plainPrototype, isError, uncurry, push, join, splice, slice, split, includes, startsWith,
+  mapGet, mapSet, mapDelete, mapForEach, mapSize, setAdd, setForEach, setSize, define, read, cleanStack, operate, toException,
+  part, clock, fail: (error) => fail(error), addTimer: (...args) => addTimer(...args) };
+`;

@@ -1,0 +1,94 @@
+/**
+ * Part of the prelude: whatever was thrown, as bounded text. Names that are often tried but do not
+ * exist here stay undefined, so that `typeof fetch` is `"undefined"` as for any feature that is missing; the report of
+ * the `ReferenceError` says what to do instead.
+ *
+ * @module
+ */
+
+/** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
+export const DESCRIBE = String.raw`
+const { toText, toJson, isArray, isError, slice, read, cleanStack, part } = kit;
+const NAME_LENGTH = 200;
+const MESSAGE_LENGTH = 8000;
+const NO_WORLD = "there is no network or file access here, use the modules under ./servers";
+const ABSENT = {
+  __proto__: null,
+  fetch: NO_WORLD,
+  XMLHttpRequest: NO_WORLD,
+  WebSocket: NO_WORLD,
+  EventSource: NO_WORLD,
+  Deno: NO_WORLD,
+  Bun: NO_WORLD,
+  Worker: "a program has one thread",
+  require: "use import, and only for the modules under ./servers",
+  module: "use import and export",
+  exports: "use import and export",
+  process: "this is not Node.js, and there are no environment variables",
+  Buffer: "use Uint8Array, TextEncoder, TextDecoder, atob and btoa",
+  Intl: "use toLocaleString, toLocaleDateString and localeCompare",
+  Temporal: "use Date",
+  document: "this is not a browser",
+  window: "this is not a browser, use globalThis",
+  localStorage: "nothing is kept between programs",
+  sessionStorage: "nothing is kept between programs",
+};
+const NOT_DEFINED = /^'?(\w+)'? is not defined$/;
+
+/** What to add to the message of a ReferenceError, or nothing. */
+function hintAtAbsent(name, message) {
+  const match = name === "ReferenceError" ? NOT_DEFINED.exec(message) : null;
+  const hint = match === null ? undefined : ABSENT[match[1]];
+  return hint === undefined ? "" : ": " + hint;
+}
+/** Name, message and stack of whatever was thrown, as bounded text. Never throws. */
+function describeError(error) {
+  if (!isError(error)) {
+    const isRecord = typeof error === "object" && error !== null;
+    const message = isRecord && typeof error.message === "string" ? error.message : isRecord ? part("inspect").inspect(error) : safeText(error);
+    return { name: "Error", message: slice(message, 0, MESSAGE_LENGTH), stack: isRecord ? cleanStack(read(error, "stack")) : "" };
+  }
+  const name = slice(read(error, "name") || "Error", 0, NAME_LENGTH);
+  const message = read(error, "message");
+  return {
+    name,
+    message: slice(message + hintAtAbsent(name, message) + describeCauses(error), 0, MESSAGE_LENGTH),
+    stack: cleanStack(read(error, "stack")),
+  };
+}
+
+function safeText(value) {
+  try {
+    return toText(value);
+  } catch {
+    return "a value that cannot be shown";
+  }
+}
+
+/** What stands behind an error: its cause, or the errors of an AggregateError. */
+function describeCauses(error) {
+  let text = "";
+  try {
+    let cause = error.cause;
+    for (let depth = 0; depth < 3 && isError(cause); depth++) {
+      text += "\ncaused by " + (read(cause, "name") || "Error") + ": " + read(cause, "message");
+      cause = cause.cause;
+    }
+    const errors = error.errors;
+    for (let index = 0; isArray(errors) && index < errors.length && index < 5; index++) {
+      text += "\n" + (index + 1) + ". " + (isError(errors[index]) ? read(errors[index], "message") : safeText(errors[index]));
+    }
+  } catch {
+    // A getter threw: the message alone has to do.
+  }
+  return text;
+}
+
+/** The JSON of a thrown value, put together by hand: a program may have given Object.prototype a toJSON. */
+function thrownToJson(error) {
+  const { name, message, stack } = describeError(error);
+  return '{"name":' + toJson(name) + ',"message":' + toJson(message) + ',"stack":' + toJson(stack) + "}";
+}
+
+return { describeError, thrownToJson };
+`;

@@ -1,0 +1,228 @@
+/**
+ * Runs one program in an instance of the engine: starts it, feeds it replies and timers, and tells the host how it
+ * ended.
+ *
+ * @module
+ */
+
+import {
+  CONSOLE_LEVELS,
+  type Frame,
+  GUEST_LIMIT_NAMES,
+  type GuestEnd,
+  type HostMessage,
+} from "../protocol.ts";
+import { EngineFault, type Instance, type ProgramListener } from "./engine.ts";
+import { ModuleMap } from "./modules.ts";
+import type { Port } from "./port.ts";
+
+/** Least room in which a line that is too long for the rest of the console is still worth cutting. */
+const CUT_LINE_BYTES = 200;
+/** How often a busy program's guest looks whether its host still lives. */
+const ORPHAN_CHECK_MS = 500;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A program as it came from the host. */
+export type RunMessage = Extract<HostMessage, { kind: "run" }>;
+
+/** What a run needs of the process around it. */
+export interface Surroundings {
+  readonly port: Port;
+  /** Ends the process when the host is gone: a busy program never sees the end of the pipe. */
+  readonly checkHost: () => void;
+}
+
+/** One run. */
+export class ProgramRun implements ProgramListener {
+  readonly #instance: Instance;
+  readonly #message: RunMessage;
+  readonly #surroundings: Surroundings;
+  readonly #deadline: number;
+  #end: { readonly end: GuestEnd; readonly payload: Uint8Array } | undefined;
+  #consoleBytes = 0;
+  #dropped = 0;
+  #unawaited: readonly number[] = [];
+  #warnings: readonly string[] = [];
+  #nextHostCheck = performance.now() + ORPHAN_CHECK_MS;
+  #wakeAt: number | undefined;
+
+  constructor(instance: Instance, message: RunMessage, surroundings: Surroundings) {
+    this.#instance = instance;
+    this.#message = message;
+    this.#surroundings = surroundings;
+    this.#deadline = performance.now() + message.timeoutMs;
+  }
+
+  /** Runs the program to its end and sends `done`. Returns whether the process may run another one. */
+  run(payload: Uint8Array): boolean {
+    try {
+      this.#drive(payload);
+    } catch (error) {
+      this.#finish(this.#explain(error), error instanceof Error ? error.message : "");
+    }
+    const { end, payload: answer } = this.#end ??
+      { end: { kind: "trapped" }, payload: encoder.encode("no end") };
+    this.#surroundings.port.send(
+      { kind: "done", end, dropped: this.#dropped, unawaited: this.#unawaited, warnings: this.#warnings },
+      answer,
+    );
+    this.#surroundings.port.flush();
+    return end.kind !== "trapped";
+  }
+
+  call(call: number, serverJson: string, toolJson: string, args: Uint8Array): void {
+    if (args.length > this.#message.limits.argumentBytes) {
+      return this.#finish({ kind: "overLimit", limit: "argumentBytes", used: args.length });
+    }
+    const server = parseText(serverJson);
+    const tool = parseText(toolJson);
+    this.#surroundings.port.send({ kind: "call", call, server, tool }, args);
+  }
+
+  log(level: string, textJson: string): boolean {
+    const room = this.#message.limits.consoleBytes - this.#consoleBytes;
+    let line = encoder.encode(parseText(textJson));
+    if (line.length > room) {
+      if (room < CUT_LINE_BYTES) {
+        this.drop();
+        return false;
+      }
+      line = encoder.encode(decoder.decode(line.subarray(0, room - 10)).replace(/\ufffd$/, "") + "… (cut)");
+    }
+    this.#consoleBytes += line.length;
+    const known = CONSOLE_LEVELS.find((each) => each === level) ?? "log";
+    this.#surroundings.port.send({ kind: "console", level: known }, line);
+    // At once: what comes next may never come back.
+    this.#surroundings.port.flush();
+    return this.#consoleBytes < this.#message.limits.consoleBytes;
+  }
+
+  drop(): void {
+    this.#dropped++;
+    // Now and then, for the case that the program is killed; the exact number comes with `done`.
+    if ((this.#dropped & (this.#dropped - 1)) === 0) {
+      this.#surroundings.port.send({ kind: "dropped", lines: this.#dropped });
+    }
+  }
+
+  done(kind: string, detail: string, payload: Uint8Array, unawaitedJson: string, warningsJson: string): void {
+    this.#unawaited = JSON.parse(unawaitedJson) as number[]; // written by the prelude; the host checks it
+    this.#warnings = JSON.parse(warningsJson) as string[]; // likewise
+    if (kind === "completed") this.#complete(payload);
+    else if (kind === "overLimit") {
+      const [name, used] = detail.split(" ");
+      const limit = GUEST_LIMIT_NAMES.find((each) => each === name) ?? "answerBytes";
+      this.#finish({ kind: "overLimit", limit, used: Number(used) });
+    } else this.#finish(this.#explainThrown(detail), payload.length > 0 ? payload : THREW_NULL);
+  }
+
+  #drive(payload: Uint8Array): void {
+    const { code, modules } = readProgram(this.#message, payload);
+    const map = new ModuleMap(modules);
+    this.#instance.begin(code, {
+      listener: this,
+      isOver: () => this.#isOver(),
+      resolve: (base, specifier) => map.resolve(base, specifier),
+      load: (path) => map.load(path),
+      limits: this.#message.limits,
+    });
+    while (this.#end === undefined) {
+      this.#instance.pump();
+      while (this.#end === undefined && this.#instance.fire()) this.#instance.pump();
+      if (this.#end === undefined) this.#wait();
+    }
+  }
+
+  /** Waits for the host, or finds that there is nothing to wait for. */
+  #wait(): void {
+    const next = this.#instance.next();
+    if (next === -2) {
+      return this.#finish({ kind: this.#instance.isExhausted ? "outOfMemory" : "neverSettles" });
+    }
+    if (next >= 0) {
+      const wakeAt = performance.now() + next;
+      if (this.#wakeAt === undefined || wakeAt < this.#wakeAt - 0.5) {
+        this.#wakeAt = wakeAt;
+        this.#surroundings.port.send({ kind: "timer", afterMs: Math.ceil(next) });
+      }
+    }
+    for (const frame of this.#surroundings.port.receive()) this.#take(frame);
+    if (this.#isOver()) this.#finish({ kind: "timedOut" });
+  }
+
+  #take({ header, payload }: Frame): void {
+    const message = header as HostMessage; // the host is trusted
+    switch (message.kind) {
+      case "reply":
+        return this.#instance.settle(message.call, message.format, payload);
+      case "wake":
+        this.#wakeAt = undefined;
+        return;
+      case "stop":
+        return this.#finish({ kind: "stopped" });
+    }
+  }
+
+  #isOver(): boolean {
+    const now = performance.now();
+    if (now > this.#nextHostCheck) {
+      this.#nextHostCheck = now + ORPHAN_CHECK_MS;
+      this.#surroundings.checkHost();
+    }
+    return this.#end !== undefined || now > this.#deadline;
+  }
+
+  #complete(answer: Uint8Array): void {
+    const { answerBytes } = this.#message.limits;
+    if (answer.length > answerBytes) {
+      return this.#finish({ kind: "overLimit", limit: "answerBytes", used: answer.length });
+    }
+    this.#finish({ kind: "completed" }, answer);
+  }
+
+  /** The first end counts, but an answer after the deadline is none: an interrupt can be caught in async code. */
+  #finish(end: GuestEnd, payload: Uint8Array | string = ""): void {
+    if (this.#end !== undefined) return;
+    const isLate = performance.now() > this.#deadline && end.kind !== "stopped" && end.kind !== "trapped";
+    const bytes = typeof payload === "string" ? encoder.encode(payload) : payload;
+    this.#end = isLate
+      ? { end: { kind: "timedOut" }, payload: new Uint8Array() }
+      : { end, payload: ["completed", "threw", "trapped"].includes(end.kind) ? bytes : new Uint8Array() };
+  }
+
+  /** What the program threw, unless it is the engine's way to say that a limit was reached. */
+  #explainThrown(detail: string): GuestEnd {
+    if (this.#instance.isExhausted && (detail === "out of memory" || detail === "null")) {
+      return { kind: "outOfMemory" };
+    }
+    if (detail === "stack overflow" || detail === "Maximum call stack size exceeded") {
+      return { kind: "stackOverflow" };
+    }
+    return { kind: "threw" };
+  }
+
+  #explain(error: unknown): GuestEnd {
+    if (!(error instanceof EngineFault)) return { kind: "trapped" };
+    return { kind: error.kind === "interrupted" ? "timedOut" : error.kind };
+  }
+}
+
+const THREW_NULL = encoder.encode('{"name":"Error","message":"null","stack":""}');
+
+function parseText(json: string): string {
+  const text: unknown = JSON.parse(json);
+  return typeof text === "string" ? text : "";
+}
+
+/** Cuts a payload into the program and its modules. */
+function readProgram(
+  message: RunMessage,
+  payload: Uint8Array,
+): { code: string; modules: Map<string, string> } {
+  let offset = 0;
+  const take = (bytes: number) => decoder.decode(payload.subarray(offset, offset += bytes));
+  const code = take(message.codeBytes);
+  return { code, modules: new Map(message.modules.map(([path, bytes]) => [path, take(bytes)])) };
+}
