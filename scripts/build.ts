@@ -45,11 +45,16 @@ export async function bundle(): Promise<void> {
     keepNames: true,
     format: "esm",
     platform: "node",
+    // jsonc-parser hides its `require` calls from the bundler in its other build.
+    mainFields: ["module", "main"],
     target: "es2024",
     // json-schema-to-typescript asks for it at import, and a guest may not read the environment.
     define: { "process.env.VERBOSE": "undefined" },
     // Some packages are CommonJS and call `require` for Node's built-in modules.
-    banner: { js: `import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);` },
+    banner: {
+      js:
+        `import { createRequire as __createRequire } from "node:module";const require = __createRequire(import.meta.url);`,
+    },
     logLevel: "warning",
     legalComments: "none",
   });
