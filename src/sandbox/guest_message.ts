@@ -29,10 +29,7 @@ type Header = Frame["header"];
 export function parseGuestMessage(header: Header): ParsedMessage {
   const message = readMessage(header);
   return message === undefined
-    ? {
-      ok: false,
-      reason: `a malformed message of kind ${JSON.stringify(String(header["kind"]).slice(0, 40))}`,
-    }
+    ? { ok: false, reason: `a malformed message of kind ${nameOf(header["kind"])}` }
     : { ok: true, message };
 }
 

@@ -35,6 +35,7 @@ const SILENT: object = { print: () => {}, printErr: () => {}, onAbort: () => {} 
 
 const PAGE_BYTES = 65_536;
 const INITIAL_PAGES = 256;
+const PROBE_BYTES = 1 << 20;
 /** Jobs between two looks at the clock: in async code a program can catch the engine's interrupt and run on. */
 const JOBS_PER_BATCH = 16;
 /** The allocator asks for 20 %, 10 % and 5 % more than it needs before it gives up. */
@@ -92,6 +93,7 @@ export async function loadEngine(
 ): Promise<Engine> {
   const wasmModule = await WebAssembly.compile(wasm);
   let picture: Picture | undefined;
+  let isFirst = true;
   return {
     async create() {
       const maximum = Math.max(INITIAL_PAGES, Math.floor(bounds.memoryBytes / PAGE_BYTES));
@@ -102,14 +104,17 @@ export async function loadEngine(
         emscriptenModule: SILENT,
       }));
       const instance = new Instance(quickjs, memory, bounds.stackBytes);
-      picture = instance.prepare(picture);
+      // The very first one is wanted soon: only the core, and no picture yet.
+      if (isFirst) instance.evaluatePrelude();
+      else picture = instance.prepare(picture);
+      isFirst = false;
       return instance;
     },
   };
 }
 
 /**
- * The first instance's memory after its prelude, and where things are in it. The engine is deterministic: the same
+ * An instance's memory after the whole prelude, and where things are in it. The engine is deterministic: the same
  * calls put the same things at the same places, which is checked before the picture is laid over another instance.
  */
 interface Picture {
@@ -118,7 +123,7 @@ interface Picture {
   readonly bridge: ReadonlyMap<string, number>;
 }
 
-const BRIDGE_FUNCTIONS = ["configure", "start", "fail", "settle", "fire", "next"] as const;
+const BRIDGE_FUNCTIONS = ["configure", "start", "fail", "settle", "fire", "next", "loadAll"] as const;
 
 /** A capped memory that knows whether the engine was refused more of it. */
 class CountedMemory {
@@ -265,13 +270,24 @@ export class Instance {
       }
       return picture;
     }
-    const before = usedPages(memory);
-    this.#evaluatePrelude();
+    const before = usedPages(memory, this.#heapEnd());
+    this.evaluatePrelude();
+    this.#invoke("loadAll");
+    const end = this.#heapEnd();
     const bridge = new Map([...this.#bridge].map(([name, handle]) => [name, handle.value]));
-    return { snapshot: takeSnapshot(this.#internals.module.HEAPU8, before), places, bridge };
+    return { snapshot: takeSnapshot(this.#internals.module.HEAPU8, before, end), places, bridge };
   }
 
-  #evaluatePrelude(): void {
+  /** Nothing that is in use lies above: a block this large fits only behind everything else. */
+  #heapEnd(): number {
+    const { _malloc, _free } = this.#internals.module;
+    const pointer = _malloc(PROBE_BYTES);
+    _free(pointer);
+    return pointer + PROBE_BYTES + PAGE_BYTES;
+  }
+
+  /** Brings the core of the prelude in; its other parts follow when they are used. */
+  evaluatePrelude(): void {
     const context = this.#context;
     const prelude = context.unwrapResult(context.evalCode(PRELUDE, PRELUDE_PATH, { type: "global" }));
     const bridge = context.unwrapResult(context.callFunction(prelude, context.undefined, this.#host));

@@ -23,9 +23,6 @@ const URL_PARTS = [
   "hash",
 ] as const;
 
-/** The same for every program: made once, because a collator takes milliseconds. */
-let collation: readonly (number | null)[] | undefined;
-
 /** Longest text that is handed to the collator: comparing is native code without a deadline. */
 const COMPARED_LENGTH = 100_000;
 
@@ -63,7 +60,6 @@ const OPERATIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>
     const left = text(a).slice(0, COMPARED_LENGTH);
     return left.localeCompare(text(b).slice(0, COMPARED_LENGTH), locale(locales), formatOptions(options));
   },
-  collation: () => collation ??= createCollation(),
 };
 
 /** Performs an operation. Never throws: a failure is part of the reply. */
@@ -148,24 +144,4 @@ function formatOptions(options: unknown): Record<string, string> {
   );
   // Intl reads options of any type and throws a RangeError on values that it does not know.
   return Object.fromEntries(entries) as Record<string, string>;
-}
-
-/**
- * Weights of the printable ASCII characters in the default collation: characters that differ in case only get `2n` and
- * `2n + 1`, others differ in `n`. The index is the character code.
- */
-function createCollation(): readonly (number | null)[] {
-  const characters = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
-  const base = new Intl.Collator("en-US", { sensitivity: "base" });
-  const exact = new Intl.Collator("en-US");
-  characters.sort(exact.compare);
-  const weights: (number | null)[] = Array.from({ length: 127 }, () => null);
-  let rank = 0;
-  characters.forEach((character, index) => {
-    const previous = characters[index - 1];
-    const isSameLetter = previous !== undefined && base.compare(previous, character) === 0;
-    if (!isSameLetter) rank++;
-    weights[character.charCodeAt(0)] = 2 * rank + (isSameLetter ? 1 : 0);
-  });
-  return weights;
 }

@@ -13,28 +13,27 @@ export interface Snapshot {
   readonly runs: readonly { readonly offset: number; readonly bytes: Uint8Array }[];
 }
 
-/** Lists the pages of a memory that hold anything but zeros. */
-export function usedPages(memory: Uint8Array): ReadonlySet<number> {
-  const words = new BigUint64Array(memory.buffer, 0, memory.buffer.byteLength >> 3);
-  const wordsPerPage = PAGE_BYTES >> 3;
+/** Lists the pages below `end` that hold anything but zeros. */
+export function usedPages(memory: Uint8Array, end: number): ReadonlySet<number> {
+  const pages = Math.ceil(Math.min(end, memory.length) / PAGE_BYTES);
+  const words = new Int32Array(memory.buffer, memory.byteOffset, (pages * PAGE_BYTES) >> 2);
+  const wordsPerPage = PAGE_BYTES >> 2;
   const used = new Set<number>();
-  for (let page = 0; page * wordsPerPage < words.length; page++) {
+  for (let page = 0; page < pages; page++) {
     const start = page * wordsPerPage;
-    for (let index = start; index < start + wordsPerPage; index++) {
-      if (words[index] === 0n) continue;
-      used.add(page);
-      break;
-    }
+    let index = start;
+    while (index < start + wordsPerPage && words[index] === 0) index++;
+    if (index < start + wordsPerPage) used.add(page);
   }
   return used;
 }
 
 /**
- * Takes a picture that can be laid over a memory whose used pages are `before`: pages that were used then and are zero
- * now are part of it.
+ * Takes a picture, of what is below `end`, that can be laid over a memory whose used pages are `before`: pages that
+ * were used then and are zero now are part of it.
  */
-export function takeSnapshot(memory: Uint8Array, before: ReadonlySet<number>): Snapshot {
-  const pages = [...before.union(usedPages(memory))].sort((a, b) => a - b);
+export function takeSnapshot(memory: Uint8Array, before: ReadonlySet<number>, end: number): Snapshot {
+  const pages = [...before.union(usedPages(memory, end))].sort((a, b) => a - b);
   const runs: { offset: number; end: number }[] = [];
   for (const page of pages) {
     const offset = page * PAGE_BYTES;

@@ -191,18 +191,6 @@ defineProperty(globalThis, "${ENTRY_NAME}", { value: (exec) => {
 define(globalThis, "callTool", callTool);
 defineProperty(globalThis, Symbol.for("runbyte.bind"), { value: bind });
 
-const globals = {
-  __proto__: null,
-  console: ["console"],
-  events: ["DOMException", "Event", "CustomEvent", "EventTarget", "AbortSignal", "AbortController"],
-  url: ["URL", "URLSearchParams"],
-  web: ["TextEncoder", "TextDecoder", "atob", "btoa", "crypto", "performance"],
-  clone: ["structuredClone"],
-};
-for (const name of keys(globals)) for (const global of globals[name]) define(globalThis, global, part(name)[global]);
-part("locale");
-part("convert");
-
 return {
   start(namespace, isPending) {
     start(namespace, isPending);
@@ -213,6 +201,7 @@ return {
     seedRandom();
   },
   fail,
+  loadAll,
   settle(call, format, text) {
     const settle = mapGet(calls, call);
     if (settle === undefined) return;

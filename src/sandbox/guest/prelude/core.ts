@@ -85,9 +85,54 @@ function toException(name, message) {
 }
 
 const parts = { __proto__: null };
-/** Returns what a part of the prelude offers. */
+/** Returns what a part of the prelude offers; evaluates it when it is first needed. */
 function part(name) {
   return parts[name] ??= host.part(name)(kit, host);
+}
+
+function defineLazily(name, partName) {
+  defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable: false,
+    get() {
+      const value = part(partName)[name];
+      define(globalThis, name, value);
+      return value;
+    },
+    set(value) {
+      define(globalThis, name, value);
+    },
+  });
+}
+const lazyGlobals = {
+  __proto__: null,
+  console: ["console"],
+  events: ["DOMException", "Event", "CustomEvent", "EventTarget", "AbortSignal", "AbortController"],
+  url: ["URL", "URLSearchParams"],
+  web: ["TextEncoder", "TextDecoder", "atob", "btoa", "crypto", "performance"],
+  clone: ["structuredClone"],
+};
+for (const name of keys(lazyGlobals)) for (const global of lazyGlobals[name]) defineLazily(global, name);
+
+for (const [prototype, names] of [
+  [Number.prototype, ["toLocaleString"]],
+  [BigInt.prototype, ["toLocaleString"]],
+  [Date.prototype, ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"]],
+  [String.prototype, ["localeCompare"]],
+]) {
+  for (const name of names) {
+    define(prototype, name, { [name](first, second, third) {
+      return part("locale")[name](this, first, second, third);
+    } }[name]);
+  }
+}
+
+/** Evaluates every part, so that a picture of the memory holds them all. */
+function loadAll() {
+  for (const name of keys(lazyGlobals)) for (const global of lazyGlobals[name]) globalThis[global];
+  part("locale");
+  part("convert");
+  part("describe");
 }
 
 /** Time zero of performance.now(): when the program began. */

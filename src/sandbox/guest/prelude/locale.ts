@@ -1,17 +1,24 @@
 /**
  * Part of the prelude: locale-aware text. The engine has no locale data; the guest process has, and formats for it.
- * Comparing is different: a sort of 10,000 names would be 130,000 questions, so printable ASCII is compared here, with
- * weights that the guest process took from its own collator.
+ * Comparing is different: a sort of 10,000 names would be 130,000 questions, so printable ASCII is compared here, in the
+ * order of the Unicode collation (which a test holds against the platform's own).
  *
  * @module
  */
 
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const LOCALE = String.raw`
-const { toText, keys, min, define, operate } = kit;
+const { toText, min, operate } = kit;
+const ASCII_ORDER = [..." _-,;:!?.'\"()[]{}@*/\\&#%\x60^+<=>|~$0123456789", ..."abcdefghijklmnopqrstuvwxyz"]
+  .map((character) => character.toUpperCase() === character ? character : character + character.toUpperCase());
 const isLocalePlain = (locales, options) => options === undefined && (locales === undefined || locales === "en" || locales === "en-US");
 
-const weights = operate("collation", []);
+// Punctuation, then digits, then letters with the small one first.
+const weights = [];
+ASCII_ORDER.forEach((characters, rank) => {
+  for (let index = 0; index < characters.length; index++) weights[characters.charCodeAt(index)] = 2 * rank + index;
+});
+
 function compareAscii(a, b) {
   const length = min(a.length, b.length);
   let tie = 0;
@@ -57,25 +64,11 @@ function formatDate(name) {
   return (self, locales, options) => operate("formatDate", [self.getTime(), name, locales, options]);
 }
 
-for (const [prototype, methods] of [
-  [Number.prototype, { toLocaleString: formatNumber }],
-  [BigInt.prototype, { toLocaleString: formatNumber }],
-  [
-    Date.prototype,
-    {
-      toLocaleString: formatDate("toLocaleString"),
-      toLocaleDateString: formatDate("toLocaleDateString"),
-      toLocaleTimeString: formatDate("toLocaleTimeString"),
-    },
-  ],
-  [String.prototype, { localeCompare }],
-]) {
-  for (const name of keys(methods)) {
-    define(prototype, name, { [name](...args) {
-      return methods[name](this, ...args);
-    } }[name]);
-  }
-}
-
-return {};
+return {
+  localeCompare,
+  toLocaleString: (self, locales, options) =>
+    (self instanceof Date ? formatDate("toLocaleString") : formatNumber)(self, locales, options),
+  toLocaleDateString: formatDate("toLocaleDateString"),
+  toLocaleTimeString: formatDate("toLocaleTimeString"),
+};
 `;

@@ -27,7 +27,7 @@ export const PRELUDE_PATH = "runbyte:prelude";
 /** The core as a function expression: `(host) => bridge`. */
 export const PRELUDE = `(function (host) {"use strict";${CORE}${ANSWER}${TIMERS}${ENGINE_GAPS}${BRIDGE}})`;
 
-/** The other parts by name, as function expressions: `(kit, host) => exports`. The core evaluates them all. */
+/** The other parts by name, as function expressions: `(kit, host) => exports`. The core evaluates them on demand. */
 export const PRELUDE_PARTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     clone: CLONE,
