@@ -25,7 +25,8 @@ export function boundedFetch(
     const response = await fetch(url, init);
     if (response.body === null) return response;
     const id = typeof init?.body === "string" ? requestId(init.body) : undefined;
-    const isEvents = response.ok && response.headers.get("content-type")?.startsWith("text/event-stream");
+    if (!response.ok) return withBody(await readError(response.body), response);
+    const isEvents = response.headers.get("content-type")?.startsWith("text/event-stream");
     const report = (message: OversizedMessage) =>
       onOversized(
         message.ends.kind === "unknown" && id !== undefined
@@ -33,17 +34,29 @@ export function boundedFetch(
           : message,
       );
     const bound = isEvents ? new EventBound(limitBytes, report) : new BodyBound(limitBytes, report);
-    // Not `new Response(…, response)`: the URL would be lost, which the SDK resolves redirects against.
-    return Object.defineProperty(
-      new Response(response.body.pipeThrough(bound), {
-        status: response.status,
-        statusText: response.statusText,
-        headers: response.headers,
-      }),
-      "url",
-      { value: response.url },
-    );
+    return withBody(response.body.pipeThrough(bound), response);
   };
+}
+
+/** A response with another body. Its URL stays, because the SDK resolves redirects against it. */
+function withBody(body: BodyInit, { status, statusText, headers, url }: Response): Response {
+  return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
+}
+
+/** How much of an error page is read. */
+const ERROR_BYTES = 64 * 1024;
+
+/** Reads the begin of an error's body. Some readers of the SDK leave it unread, which would keep the connection. */
+async function readError(body: ReadableStream<Uint8Array>): Promise<string> {
+  let text = "";
+  let length = 0;
+  const decoder = new TextDecoder();
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    length += chunk.length;
+    if (length >= ERROR_BYTES) break; // which cancels the rest
+  }
+  return text;
 }
 
 /** The id of a request of ours, which begins with it; the SDK's own requests never bring back much. */

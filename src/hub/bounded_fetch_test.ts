@@ -20,10 +20,10 @@ async function receive(type: string, chunks: readonly string[], init: RequestIni
 
 Deno.test("boundedFetch() passes on bodies up to the limit", async () => {
   const exact = "x".repeat(LIMIT);
-  const { text, reported, response } = await receive("application/json", [exact], {}, 404);
+  const { text, reported, response } = await receive("application/json", [exact], {}, 201);
   assert.equal(text, exact);
   assert.deepEqual(reported, []);
-  assert.equal(response.status, 404);
+  assert.equal(response.status, 201);
 });
 
 Deno.test("boundedFetch() ends a larger body and reports the request it answers", async () => {
@@ -65,6 +65,14 @@ Deno.test("boundedFetch() asks the request when an event does not tell what it a
   const init = { method: "POST", body: `{"jsonrpc":"2.0","id":1000009,"method":"tools/call"}` };
   const { reported } = await receive("text/event-stream", [`data: [${long}`], init);
   assert.deepEqual(reported.map(({ ends }) => ends), [{ kind: "response", id: 1000009 }]);
+});
+
+Deno.test("boundedFetch() reads no more of an error page than says what went wrong", async () => {
+  const chunks = Array.from({ length: 100 }, () => "x".repeat(10_000));
+  const { text, reported, response } = await receive("text/html", chunks, {}, 500);
+  assert.equal(text.length, 70_000);
+  assert.equal(response.status, 500);
+  assert.deepEqual(reported, []);
 });
 
 Deno.test("boundedFetch() keeps responses without a body", async () => {

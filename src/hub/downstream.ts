@@ -78,19 +78,18 @@ export class Downstream {
    * @throws {RunbyteError}
    */
   async callTool(call: ToolCall): Promise<CallToolResult> {
-    const connection = await this.#ready(call);
-    try {
-      return await this.#callOver(connection, call);
-    } catch (error) {
-      if (!(error instanceof LostSession)) throw this.#toCallError(error, connection, call.tool);
-      this.#lose(connection, error.message);
-      this.#retry.reset();
-    }
-    const next = await this.#ready(call);
-    try {
-      return await this.#callOver(next, call);
-    } catch (error) {
-      throw this.#toCallError(error, next, call.tool);
+    for (let mayRepeat = true;; mayRepeat = false) {
+      const connection = await this.#ready(call);
+      try {
+        return await this.#callOver(connection, call);
+      } catch (error) {
+        if (error instanceof LostSession) {
+          this.#lose(connection, error.message);
+          this.#retry.reset();
+          if (mayRepeat) continue;
+        }
+        throw this.#toCallError(error, connection, call.tool);
+      }
     }
   }
 
