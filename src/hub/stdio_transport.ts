@@ -113,7 +113,9 @@ export class StdioTransport implements Transport {
     let drain: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     // Something that the process left behind may hold stdout open; the server itself is gone all the same.
-    child.exited.then(() => drain = ended ? undefined : setTimeout(() => reader.cancel(), DRAIN_MS));
+    child.exited.then(() =>
+      drain = ended ? undefined : setTimeout(() => reader.cancel().catch(() => {}), DRAIN_MS)
+    );
     try {
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         for (const line of lines.push(part.value)) {

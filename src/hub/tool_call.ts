@@ -49,7 +49,12 @@ export async function callTool(
   }
 }
 
+/** 404 is what the specification asks for; many servers answer 400 and say in words that it is the session. */
 function isUnknownSession(error: unknown, connection: Connection): boolean {
-  return error instanceof RequestError && error.failure.kind === "undelivered" && connection.hasSession &&
-    httpStatus(error.failure.error) === 404;
+  if (!(error instanceof RequestError) || error.failure.kind !== "undelivered" || !connection.hasSession) {
+    return false;
+  }
+  const refusal = error.failure.error;
+  const status = httpStatus(refusal);
+  return status === 404 || (status === 400 && refusal instanceof Error && /session/i.test(refusal.message));
 }

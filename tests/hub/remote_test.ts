@@ -49,10 +49,12 @@ Deno.test("Hub says what to check when nothing is at the URL", async () => {
 });
 
 Deno.test("Hub begins a new session, and repeats the call, when the server has forgotten the old one", async () => {
-  await using server = await startRemote("http_server", "--forget");
-  await using hub = new TestHub([remote("http", "http", server.url)]);
-  for (let i = 0; i < 3; i++) assert.equal(await hub.text("http", "counter"), "1");
-  assert.equal(hub.log.filter(({ event }) => event === "hub.connected").length, 3);
+  for (const args of [[], ["--bad-request"]]) {
+    await using server = await startRemote("http_server", "--forget", ...args);
+    await using hub = new TestHub([remote("http", "http", server.url)]);
+    for (let i = 0; i < 3; i++) assert.equal(await hub.text("http", "counter"), "1");
+    assert.equal(hub.log.filter(({ event }) => event === "hub.connected").length, 3);
+  }
 });
 
 Deno.test("Hub loses an SSE server that goes away, and says so to the call in flight", async () => {
@@ -84,12 +86,22 @@ Deno.test("Hub tells an HTTP server that went away from one that failed the call
 Deno.test("Hub speaks 2026-07-28 over HTTP where the server does, and mirrors arguments into headers", async () => {
   await using server = await startRemote("modern_server", "--http", "--only");
   await using hub = new TestHub([remote("modern", "auto", server.url)]);
-  assert.deepEqual(await hub.tools("modern"), ["echo", "routed"]);
+  assert.deepEqual(await hub.tools("modern"), ["echo", "routed", "grow"]);
   assert.equal(await hub.text("modern", "routed", { region: "eu-1" }), "eu-1");
   const call = await server.request(({ asked }) => asked === "tools/call");
   assert.equal(call.region, "eu-1");
   const connected = hub.log.find(({ event }) => event === "hub.connected");
   assert.equal(connected?.fields["protocol"], "2026-07-28");
+});
+
+Deno.test("Hub is told by a server of 2026-07-28 that its tools have changed", async () => {
+  await using server = await startRemote("modern_server", "--http");
+  await using hub = new TestHub([remote("modern", "http", server.url)]);
+  await hub.tools("modern");
+  await server.request(({ asked }) => asked === "subscriptions/listen");
+  await hub.call("modern", "grow");
+  await hub.until("modern", (snapshot) => snapshot.status === "ready" && snapshot.tools.length === 4);
+  assert.deepEqual(await hub.tools("modern"), ["echo", "routed", "grow", "grown_1"]);
 });
 
 Deno.test("Hub lets no server wait for a slow one", async () => {

@@ -110,7 +110,7 @@ Deno.test("Hub speaks 2026-07-28 to a child that takes nothing older", async () 
     stdio("only", fixture("modern_server", "--only")),
   ]);
   for (const server of ["both", "only"]) {
-    assert.deepEqual(await hub.tools(server), ["echo", "routed"]);
+    assert.deepEqual(await hub.tools(server), ["echo", "routed", "grow"]);
     assert.equal(await hub.text(server, "echo", { text: "hi" }), "hi");
   }
   const protocols = hub.log.filter(({ event }) => event === "hub.connected").map(({ fields }) =>
