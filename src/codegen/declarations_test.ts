@@ -98,6 +98,7 @@ Deno.test("declareSchema() keeps its bounds on every schema that grows without",
     assert.ok(performance.now() - start < 5_000, `${name} took too long`);
     assert.ok(declared.text.length <= 40_000, `${name}: ${declared.text.length} characters`);
     assert.match(declared.text, /export (?:interface|type) XArgs/, name);
+    assert.equal(declared.text.includes("too large to show"), name === "a name of 1 MB", name);
   }
 });
 

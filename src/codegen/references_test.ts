@@ -30,6 +30,7 @@ Deno.test("References.follow() leads nowhere else", () => {
     "http://127.0.0.1/x",
     "file:///etc/passwd",
     "other.json#/$defs/once",
+    "./$defs/once",
     "#/$defs/missing",
     "#/__proto__",
     "#/constructor",

@@ -6,9 +6,6 @@
 
 import { quote, quoteKey } from "./quote.ts";
 
-/** Names that generated declarations use in their global meaning. */
-const GLOBALS: readonly string[] = ["Array", "Promise", "Record"];
-
 /**
  * Keeps every text of a schema (property names, literals, descriptions, type names) outside the library that turns the
  * schema into declarations, and puts it back afterwards (S-30). The library gets stand-ins such as `ZqK7_`, so no text can
@@ -25,7 +22,7 @@ export class Vocabulary {
 
   /** @param taken Type names that the module has already. */
   constructor(taken: readonly string[]) {
-    this.#names = new Set([...GLOBALS, ...taken]);
+    this.#names = new Set(taken);
   }
 
   /** The type names that are in use now. */

@@ -6,6 +6,7 @@ import { unresolvedImport } from "./unresolved.ts";
 const catalog = catalogOf({
   github: [{ name: "get_me" }, { name: "create_issue" }],
   "data.ts": [{ name: "read" }],
+  data: [],
   "my server": [],
 }, [
   { name: serverName("slack"), status: "connecting" },
@@ -37,7 +38,8 @@ Deno.test("resolveSpecifier() knows every way to write an import", () => {
 Deno.test("resolveSpecifier() takes a name as it is written before it takes its ending off", () => {
   assert.equal(target("./servers/data.ts"), "/servers/data.ts");
   assert.equal(target("./servers/data.ts/read.ts"), "/servers/data.ts/read");
-  assert.equal(target("./servers/data"), undefined);
+  assert.equal(target("./servers/data"), "/servers/data");
+  assert.equal(target("./servers/data.js"), "/servers/data");
 });
 
 Deno.test("resolveSpecifier() finds nothing else", () => {
@@ -62,12 +64,8 @@ Deno.test("modulesFor() gives what a program imports and what that imports", () 
     [...modulesFor(catalog, imports(...specifiers)).keys()].sort();
   assert.deepEqual(keys("./servers/github"), ["/servers/github"]);
   assert.deepEqual(keys("./servers/github/getMe.ts"), ["/servers/github", "/servers/github/getMe"]);
-  assert.deepEqual(keys("./servers"), [
-    "/servers",
-    "/servers/data.ts",
-    "/servers/github",
-    "/servers/my server",
-  ]);
+  const all = ["/servers", "/servers/data", "/servers/data.ts", "/servers/github", "/servers/my server"];
+  assert.deepEqual(keys("./servers"), all);
   assert.deepEqual(keys("fs", "./nowhere"), []);
   assert.equal(
     modulesFor(catalog, imports("./servers/github/getMe")).get("/servers/github/getMe"),
@@ -79,6 +77,7 @@ Deno.test("modulesFor() gives everything when a specifier is computed", () => {
   const modules = modulesFor(catalog, { specifiers: [], computed: true });
   assert.deepEqual([...modules.keys()].sort(), [
     "/servers",
+    "/servers/data",
     "/servers/data.ts",
     "/servers/data.ts/read",
     "/servers/github",
@@ -114,7 +113,7 @@ Deno.test("unresolvedImport() explains an import before the program runs", () =>
   assert.equal(
     explain("./servers/githb/getMe"),
     "not-found: import '/servers/githb/getMe' not found: did you mean '/servers/github/getMe'? " +
-      "Available servers: broken, data.ts, github, my server, slack",
+      "Available servers: broken, data, data.ts, github, my server, slack",
   );
   assert.equal(
     explain("./servers/github/get_me.ts"),
