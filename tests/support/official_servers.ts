@@ -18,6 +18,9 @@ export type OfficialServer = "everything" | "filesystem" | "memory";
 
 /** Returns the entry of an official server, with Node as its runtime and the version that the lock file pins. */
 export function officialServer(name: OfficialServer, ...args: readonly string[]): ServerEntry {
-  const script = new URL(`../../node_modules/@modelcontextprotocol/server-${name}/dist/index.js`, import.meta.url);
+  const script = new URL(
+    `../../node_modules/@modelcontextprotocol/server-${name}/dist/index.js`,
+    import.meta.url,
+  );
   return { command: "node", args: [fileURLToPath(script), ...args] };
 }

@@ -37,7 +37,7 @@ export interface Answer {
 }
 
 /** A running Runbyte and the client in front of it. */
-export interface RunningRunbyte {
+export interface RunningRunbyte extends AsyncDisposable {
   readonly client: Client;
   /** Its process id. */
   readonly pid: number;
@@ -88,6 +88,10 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
     const texts = result.content.flatMap((block) => block.type === "text" ? [block.text] : []);
     return { text: texts[0] ?? "", notes: texts[1], isError: result.isError === true };
   };
+  const close = async () => {
+    await client.close();
+    await Deno.remove(folder, { recursive: true });
+  };
   return {
     client,
     pid: transport.pid ?? -1,
@@ -99,10 +103,8 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
       if (isError) throw new Error(text);
       return JSON.parse(text);
     },
-    close: async () => {
-      await client.close();
-      await Deno.remove(folder, { recursive: true });
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -1,0 +1,56 @@
+/**
+ * The executable as a user has it: from an empty folder, with an empty home and no Deno anywhere.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { officialServer } from "../support/official_servers.ts";
+import { startRunbyte } from "../support/runbyte.ts";
+
+const executable = Deno.env.get("RUNBYTE_BIN") ?? "";
+const ignore = executable === "";
+if (ignore) console.log("tests/executable: skipped, RUNBYTE_BIN names no executable");
+
+/** An empty folder with a `bin` that holds Node alone. */
+async function emptyMachine(): Promise<{ folder: string; env: Record<string, string> } & AsyncDisposable> {
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "runbyte-test-" }));
+  await Deno.mkdir(join(folder, "bin"));
+  await Deno.mkdir(join(folder, "home"));
+  const { stdout } = await new Deno.Command("node", { args: ["-p", "process.execPath"] }).output();
+  await Deno.symlink(new TextDecoder().decode(stdout).trim(), join(folder, "bin", "node"));
+  return {
+    folder,
+    env: { PATH: join(folder, "bin"), HOME: join(folder, "home"), DENO_DIR: join(folder, "deno") },
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}
+
+Deno.test({
+  name: "The executable runs a program with tool calls from an empty folder",
+  ignore,
+  fn: async () => {
+    await using machine = await emptyMachine();
+    await using runbyte = await startRunbyte({
+      config: {
+        mcpServers: {
+          everything: officialServer("everything"),
+          files: officialServer("filesystem", machine.folder),
+        },
+      },
+      env: machine.env,
+      cwd: machine.folder,
+    });
+    const value = await runbyte.run(`
+      import { echo } from "./servers/everything";
+      import { listAllowedDirectories } from "./servers/files";
+      export async function exec(): Promise<unknown> {
+        const [said, allowed] = await Promise.all([echo({ message: "hi" }), listAllowedDirectories()]);
+        return { said, allowed: allowed.content.includes(${JSON.stringify(machine.folder)}) };
+      }`);
+    assert.deepEqual(value, { said: "Echo: hi", allowed: true });
+    const home = [...Deno.readDirSync(join(machine.folder, "home"))].map(({ name }) => name);
+    assert.deepEqual(home, [], "the executable wrote into the home directory");
+  },
+});

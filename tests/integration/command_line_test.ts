@@ -1,0 +1,147 @@
+/**
+ * The command line as a process: exit codes, what goes to stdout and stderr, how it ends.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { fixture } from "../fixtures/fixtures.ts";
+import { writeConfig } from "../support/config_file.ts";
+import { runbyteCommand, startRunbyte } from "../support/runbyte.ts";
+import { VERSION } from "../../src/version.ts";
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs Runbyte to its end. `stdin` is piped and closed at once, or `/dev/null`. */
+async function runToEnd(
+  args: readonly string[],
+  options: {
+    readonly stdin?: "piped" | "null";
+    readonly env?: Record<string, string>;
+    readonly cwd?: string;
+  } = {},
+): Promise<Ended> {
+  const { command, args: all } = runbyteCommand(...args);
+  const child = new Deno.Command(command, {
+    args: [...all],
+    stdin: options.stdin ?? "piped",
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1", ...options.env },
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  }).spawn();
+  if (options.stdin !== "null") await child.stdin.close();
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+Deno.test("runbyte -help and -version print and end with 0", async () => {
+  const help = await runToEnd(["-help"]);
+  assert.equal(help.code, 0);
+  assert.match(help.stdout, /^Runbyte: .*\n\nUsage/);
+  assert(help.stdout.split("\n").every((line) => line.length <= 80), "help is wider than 80 columns");
+  assert.deepEqual(await runToEnd(["--version"]), { code: 0, stdout: `runbyte ${VERSION}\n`, stderr: "" });
+});
+
+Deno.test("runbyte ends with 2 for what it cannot do, and says what to do next", async () => {
+  const cases: [string[], RegExp][] = [
+    [["-confg", "x"], /^runbyte: unknown flag '-confg': did you mean '-config'\?\n$/],
+    [["-transport", "pigeon"], /^runbyte: Invalid transport mode: pigeon \(must be 'stdio' or 'http'\)\n$/],
+    [["-transport", "http"], /^runbyte: the HTTP transport is not there yet: .*-transport stdio/],
+    [["-config", "/no/such/file.json"], /config file not found at "\/no\/such\/file\.json"/],
+  ];
+  for (const [args, expected] of cases) {
+    const { code, stdout, stderr } = await runToEnd(args);
+    assert.equal(code, 2, args.join(" "));
+    assert.match(stderr, expected);
+    assert.equal(stdout, "");
+  }
+});
+
+Deno.test("runbyte ends with 2 when stdin is /dev/null and no transport is named", async () => {
+  const { code, stderr } = await runToEnd([], { stdin: "null" });
+  assert.equal(code, 2);
+  assert.match(stderr, /HTTP transport is not there yet/);
+});
+
+Deno.test("runbyte reports all problems of a config with their places, and serves what is left", async () => {
+  await using file = await writeConfig(`{
+  // comments are fine
+  "mcpServers": {
+    "good": ${JSON.stringify(fixture("basic_server"))},
+    "bad": { "comand": "x" },
+    "unset": { "command": "echo", "args": ["\${RUNBYTE_TEST_UNSET}"] },
+  },
+}`);
+  const { code, stderr } = await runToEnd(["-config", file.path]);
+  assert.equal(code, 0);
+  assert.match(stderr, /config\.json:5:\d+: .*mcpServers\.bad/);
+  assert.match(stderr, /comand.*command/);
+  assert.match(stderr, /RUNBYTE_TEST_UNSET/);
+});
+
+Deno.test("runbyte ends with 2 without a usable server, or for a file that is no JSON", async () => {
+  for (const text of ["{}", `{ "mcpServers": { "a": {} } }`, `{ "mcpServers": `]) {
+    await using file = await writeConfig(text);
+    const { code, stderr, stdout } = await runToEnd(["-config", file.path]);
+    assert.equal(code, 2, text);
+    assert.match(stderr, /^runbyte: /);
+    assert.equal(stdout, "");
+  }
+});
+
+Deno.test("runbyte finds RUNBYTE_CONFIG and ./runbyte.json", async () => {
+  await using file = await writeConfig({ mcpServers: { one: fixture("basic_server") } });
+  assert.equal((await runToEnd([], { env: { RUNBYTE_CONFIG: file.path } })).code, 0);
+  await Deno.rename(file.path, `${file.folder}/runbyte.json`);
+  assert.equal((await runToEnd([], { cwd: file.folder })).code, 0);
+});
+
+Deno.test("runbyte ends cleanly when stdin closes, and takes its children along", async () => {
+  const runbyte = await startRunbyte({ config: { mcpServers: { fragile: fixture("dies_mid_call") } } });
+  const pid = Number(
+    await runbyte.run(`import { pid } from "./servers/fragile"; export const exec = () => pid();`),
+  );
+  Deno.kill(pid, "SIGCONT");
+  await runbyte.close();
+  assert.throws(() => Deno.kill(pid, "SIGCONT"), "the downstream server is still there");
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  Deno.test(`runbyte ends cleanly on ${signal}, and takes its children along`, async () => {
+    await using file = await writeConfig({ mcpServers: { fragile: fixture("dies_mid_call") } });
+    const { command, args } = runbyteCommand("-config", file.path);
+    const child = new Deno.Command(command, {
+      args: [...args],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const writer = child.stdin.getWriter();
+    const send = (message: object) =>
+      writer.write(new TextEncoder().encode(JSON.stringify({ jsonrpc: "2.0", ...message }) + "\n"));
+    await send({
+      id: 1,
+      method: "initialize",
+      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "a", version: "1" } },
+    });
+    await send({ method: "notifications/initialized" });
+    const code = `import { pid } from "./servers/fragile"; export const exec = () => pid();`;
+    await send({ id: 2, method: "tools/call", params: { name: "execute_code", arguments: { code } } });
+    let output = "";
+    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    while (!/"id":2.*\n/.test(output)) output += (await reader.read()).value ?? assert.fail("stdout ended");
+    const pid = Number(/\\"(\d+)\\"/.exec(output)?.[1]);
+    child.kill(signal);
+    const status = await child.status;
+    assert.equal(status.code, 0);
+    assert.throws(() => Deno.kill(pid, "SIGCONT"), "the downstream server is still there");
+    await reader.cancel();
+    await writer.abort().catch(() => {});
+  });
+}

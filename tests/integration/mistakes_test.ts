@@ -1,0 +1,122 @@
+/**
+ * Mistakes that agents make: each answer names the repair.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { fixture } from "../fixtures/fixtures.ts";
+import { type Answer, type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
+
+const config = {
+  limits: { executionMs: 1_500 },
+  mcpServers: { github: fixture("basic_server"), files: fixture("basic_server") },
+};
+
+Deno.test("Mistakes", async (t) => {
+  await using runbyte = await startRunbyte({ config });
+  for (const [name, [ask, expected]] of Object.entries(mistakes)) {
+    await t.step(name, async () => {
+      const answer = await ask(runbyte);
+      assert(answer.isError, `no error: ${answer.text}`);
+      assert.match(answer.text, expected);
+      assert.doesNotMatch(
+        answer.text,
+        /file:\/\/|\/src\/|\/root\/|\.rs:|node_modules/,
+        "a host path in the answer",
+      );
+    });
+  }
+  await t.step("and after all of them an honest program runs", async () => {
+    assert.equal(
+      await runbyte.run(
+        `import { add } from "./servers/github"; export const exec = () => add({ a: 1, b: 2 });`,
+      ),
+      "3",
+    );
+  });
+});
+
+type Ask = (runbyte: RunningRunbyte) => Promise<Answer>;
+
+const list = (path: string): Ask => ({ call }) => call("list_directory", { path });
+const read = (path: string): Ask => ({ call }) => call("read_file", { path });
+const run = (code: string): Ask => ({ call }) => call("execute_code", { code });
+
+const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
+  "a server with a typo": [
+    list("/servers/githb"),
+    /directory '\/servers\/githb' not found: did you mean '\/servers\/github'\?/,
+  ],
+  "a path outside": [read("/etc/passwd"), /'\/etc\/passwd' not found.*\/servers/],
+  "a path that climbs": [read("/servers/../../etc/passwd"), /\.\./],
+  "a directory that is read": [read("/servers/github"), /is a directory: use list_directory/],
+  "a file that is listed": [list("/servers/github/add.ts"), /is a file: use read_file/],
+  "a tool's original name": [read("/servers/github/json_text.ts"), /jsonText\.ts/],
+  "a missing argument": [
+    ({ call }) => call("read_file", {}),
+    /read_file: the argument 'path' \(string\) is missing/,
+  ],
+  "an unknown argument": [({ call }) => call("execute_code", { source: "1" }), /unknown argument 'source'/],
+  "an import of a server with a typo": [
+    run(`import { add } from "./servers/githb";\nexport const exec = () => add({ a: 1, b: 2 });`),
+    /did you mean '(?:\.)?\/servers\/github'\?[\s\S]*1 \| import \{ add \} from "\.\/servers\/githb"/,
+  ],
+  "an import of a tool with a typo": [
+    run(`import { ad } from "./servers/github";\nexport const exec = () => ad({ a: 1, b: 2 });`),
+    /'ad'[\s\S]*did you mean 'add'\?[\s\S]*1 \| import \{ ad \}/,
+  ],
+  "an import without ./": [
+    run(`import { add } from "servers/github";\nexport const exec = () => add({});`),
+    /did you mean '\.\/servers\/github'\?/,
+  ],
+  "an import of a package": [
+    run(`import fs from "node:fs";\nexport const exec = () => 1;`),
+    /node:fs[\s\S]*\.\/servers/,
+  ],
+  "no exec": [run("const a = 1;"), /must define a function exec\(\)/],
+  "a syntax error": [
+    run("export function exec() {\n  const a = ;\n}"),
+    /SyntaxError[\s\S]*program\.ts:2:\d+\n2 \|   const a = ;/,
+  ],
+  "a thrown error": [
+    run("export function exec() {\n  const a: any = {};\n  return a.b.c;\n}"),
+    /^TypeError: .*'c' of undefined\n    at exec \(program\.ts:3:\d+\)\n3 \|   return a\.b\.c;/,
+  ],
+  "a thrown string": [run("export function exec() { throw 'plain words'; }"), /plain words/],
+  "fetch": [run(`export const exec = () => fetch("https://example.com");`), /fetch[\s\S]*\.\/servers/],
+  "require": [run(`export const exec = () => require("fs");`), /require[\s\S]*\.\/servers/],
+  "process": [run(`export const exec = () => process.env.HOME;`), /process/],
+  "a forgotten await that fails": [
+    run(
+      `import { fail } from "./servers/github";\nexport async function exec() { const p = fail({ message: "late" }); return await p; }`,
+    ),
+    /late[\s\S]*program\.ts:2/,
+  ],
+  "an endless loop": [run("export function exec() { for (;;); }"), /Timed out after 1\.5 s/],
+  "an endless loop that never polls": [
+    run("export function exec() { Array.prototype.join.call({ length: 2 ** 53 - 1 }, 'x'); }"),
+    /Timed out after 1\.5 s|Out of memory/,
+  ],
+  "a promise that never settles": [
+    run("export const exec = () => new Promise(() => {});"),
+    /can never happen/,
+  ],
+  "memory without end": [
+    run("export function exec() { const a = []; for (;;) a.push(new Array(1e5).fill(1)); }"),
+    /Out of memory: .*128 MiB/,
+  ],
+  "recursion without end": [run("export function exec() { return exec(); }"), /Stack overflow/],
+  "an answer that is too large": [
+    run("export const exec = () => 'x'.repeat(20_000_000);"),
+    /answer is too large.*16 MiB/,
+  ],
+  "an answer with a cycle": [
+    run("export function exec() { const a = {}; a.a = a; return a; }"),
+    /circular|cycle|cyclic/i,
+  ],
+  "a source that is too large": [
+    run(`export const exec = () => 1; //${"x".repeat(300_000)}`),
+    /program is too large.*256 KiB/,
+  ],
+};
