@@ -101,8 +101,9 @@ Deno.test("serversOfImports() names the servers to wait for", () => {
 
 Deno.test("unresolvedImport() explains an import before the program runs", () => {
   const explain = (specifier: string) => {
-    const error = unresolvedImport(catalog, imports("./servers/github", specifier));
-    return error && `${error.code}: ${error.message}`;
+    const found = unresolvedImport(catalog, ["./servers/github", specifier]);
+    assert.equal(found?.specifier, found && specifier);
+    return found && `${found.error.code}: ${found.error.message}`;
   };
   assert.equal(explain("./servers/github/getMe"), undefined);
   assert.equal(explain("left-to-the-guest"), undefined);

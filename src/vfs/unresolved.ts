@@ -8,19 +8,29 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { noSuchServer, notReady, toolNear } from "./explain.ts";
-import { type Imports, modulePath, resolveSpecifier } from "./modules.ts";
+import { modulePath, resolveSpecifier } from "./modules.ts";
 import { parsePath } from "./path.ts";
 
+/** An import that leads nowhere, and why. */
+export interface UnresolvedImport {
+  readonly specifier: string;
+  /** `not-found` with a suggestion, or `unavailable` when its server is not ready. */
+  readonly error: RunbyteError;
+}
+
 /**
- * Returns the error for the first import that cannot be resolved: `not-found` with a suggestion, `unavailable` when its
- * server is not ready; `undefined` when all can. Specifiers that do not look like `servers` are left to the guest.
+ * Returns the first specifier that cannot be resolved; `undefined` when all can. Specifiers that do not look like
+ * `servers` are left to the guest.
  */
-export function unresolvedImport(catalog: Catalog, imports: Imports): RunbyteError | undefined {
-  for (const specifier of imports.specifiers) {
+export function unresolvedImport(
+  catalog: Catalog,
+  specifiers: readonly string[],
+): UnresolvedImport | undefined {
+  for (const specifier of specifiers) {
     const error = resolveSpecifier(catalog, specifier) === undefined
       ? explain(catalog, specifier)
       : undefined;
-    if (error !== undefined) return error;
+    if (error !== undefined) return { specifier, error };
   }
   return undefined;
 }
