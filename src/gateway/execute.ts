@@ -5,18 +5,19 @@
  */
 
 import type { Catalog } from "../catalog/catalog.ts";
-import { RunbyteError, toErrorText } from "../errors.ts";
+import type { ProgramImports } from "../emit/emit.ts";
 import type { Emitter } from "../emit/emitter.ts";
 import type { Hub } from "../hub/hub.ts";
-import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-import type { CallReply, ProgramCall } from "../sandbox/call.ts";
+import type { Execution, Outcome } from "../outcome.ts";
+import { ENTRY_SUFFIX } from "../sandbox/entry.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
-import { nearest } from "../suggest.ts";
-import { modulesFor, serversOfImports, unresolvedImport } from "../vfs/modules.ts";
+import { modulesFor, serversOfImports } from "../vfs/modules.ts";
+import { unresolvedImport } from "../vfs/unresolved.ts";
+import { diagnoseImport, explainMissingExport } from "./imports.ts";
+import { programCaller } from "./program_call.ts";
 import { type Report, reportDiagnostic, reportExecution } from "./report.ts";
-import { toCallReply } from "./tool_value.ts";
 
 /** One program to run. */
 export interface ExecuteRequest {
@@ -35,36 +36,63 @@ export interface ExecutionParts {
   readonly emitter: Emitter;
   readonly limits: Limits;
   readonly log: Log;
+  /** The catalog as it is now. A program keeps the one it began with. */
   readonly catalog: () => Catalog;
 }
 
-/** Runs one program from source to report. */
+/** Runs one program from source to report. @throws {RunbyteError} `busy`, when too many programs wait for a place. */
 export async function executeProgram(parts: ExecutionParts, request: ExecuteRequest): Promise<Report> {
   const { source, session, signal } = request;
   const used = new TextEncoder().encode(source).length;
-  if (used > parts.limits.sourceBytes) {
-    return reportExecution(
-      notRun({ kind: "overLimit", limit: "sourceBytes", allowed: parts.limits.sourceBytes, used }),
-      { source: "", map: "" },
-    );
-  }
+  const allowed = parts.limits.sourceBytes;
+  if (used > allowed) return reportNotRun({ kind: "overLimit", limit: "sourceBytes", allowed, used });
+
   const emitted = await parts.emitter.emit(source);
   if (!emitted.ok) return reportDiagnostic(emitted.diagnostic, source);
   const { code, map, imports } = emitted.program;
 
-  const touched = serversOfImports(imports);
-  await Promise.all(
-    (touched === "all" ? parts.catalog().servers.map(({ name }) => name) : touched).map((name) =>
-      parts.hub.settled(name)
-    ),
-  );
+  await settleServers(parts, imports);
+  if (signal.aborted) return reportNotRun({ kind: "cancelled" });
   const catalog = parts.catalog();
+  const unresolved = unresolvedImport(catalog, imports.required);
+  if (unresolved) return reportDiagnostic(diagnoseImport(source, unresolved), source, "ImportError");
+
   const execution = await parts.pool.run({
-    code,
-    modules: modulesFor(catalog, imports),
+    code: code + ENTRY_SUFFIX,
+    modules: modulesFor(catalog, toImports(imports)),
     session,
     signal,
-    callTool: (call) => callTool(parts, catalog, call),
+    callTool: programCaller(catalog, parts.hub, parts.log),
   });
-  return reportExecution(execution, { source, map });
+  logExecution(parts.log, execution);
+  const missing = explainMissingExport(catalog, execution.outcome, source);
+  return missing
+    ? reportDiagnostic(missing, source, "ImportError")
+    : reportExecution(execution, { source, map });
+}
+
+/** Waits for the servers that the program imports, each until its connect deadline. */
+async function settleServers({ hub, catalog }: ExecutionParts, imports: ProgramImports): Promise<void> {
+  const touched = serversOfImports(toImports(imports));
+  const names = touched === "all" ? catalog().servers.map(({ name }) => name) : touched;
+  await Promise.all(names.map((name) => hub.settled(name)));
+}
+
+function toImports({ required, optional, computed }: ProgramImports) {
+  return { specifiers: [...required, ...optional], computed };
+}
+
+/** Tells of a program that ended before it began. */
+function reportNotRun(outcome: Outcome): Report {
+  const execution = { outcome, console: [], consoleDropped: 0, calls: [], warnings: [], durationMs: 0 };
+  return reportExecution(execution, { source: "", map: "" });
+}
+
+function logExecution(log: Log, { outcome, calls, durationMs }: Execution): void {
+  log(outcome.kind === "crashed" ? "error" : "info", "gateway.executed", {
+    outcome: outcome.kind,
+    detail: outcome.kind === "crashed" ? outcome.detail : undefined,
+    calls: calls.length,
+    ms: Math.round(durationMs),
+  });
 }

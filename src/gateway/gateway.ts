@@ -13,7 +13,9 @@ import type { Log } from "../log.ts";
 import { partUrl } from "../parts.ts";
 import type { GuestCommand } from "../sandbox/guest_command.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
-import { listDirectory, readFile, serverOfPath } from "../vfs/vfs.ts";
+import { readFile } from "../vfs/file.ts";
+import { listDirectory } from "../vfs/listing.ts";
+import { serverOfPath } from "../vfs/path.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import type { Report } from "./report.ts";
 

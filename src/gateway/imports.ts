@@ -1,0 +1,53 @@
+/**
+ * Faulty imports, in the agent's own lines and with what was meant.
+ *
+ * @module
+ */
+
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Diagnostic } from "../emit/diagnostic.ts";
+import type { Outcome } from "../outcome.ts";
+import { resolveSpecifier } from "../vfs/modules.ts";
+import { toolNear } from "../vfs/explain.ts";
+import type { UnresolvedImport } from "../vfs/unresolved.ts";
+
+/** The diagnostic of an import whose specifier leads nowhere. */
+export function diagnoseImport(source: string, { specifier, error }: UnresolvedImport): Diagnostic {
+  return { message: error.message, ...placeOf(source, [`"${specifier}"`, `'${specifier}'`, specifier]) };
+}
+
+/** QuickJS says it like this, without a stack. */
+const MISSING_EXPORT = /^Could not find export '(.*)' in module '(.*)'$/;
+
+/**
+ * The diagnostic of an import of a name that a server does not have, or `undefined` when the program ended otherwise.
+ * The engine links a program before it runs a line of it, so nothing has happened.
+ */
+export function explainMissingExport(
+  catalog: Catalog,
+  outcome: Outcome,
+  source: string,
+): Diagnostic | undefined {
+  if (outcome.kind !== "threw" || outcome.error.name !== "SyntaxError") return undefined;
+  const [, name, path] = MISSING_EXPORT.exec(outcome.error.message) ?? [];
+  if (name === undefined || path === undefined) return undefined;
+  const target = resolveSpecifier(catalog, path);
+  const near = target?.kind === "server" ? toolNear(target.server, name) : undefined;
+  const next = near === undefined ? "list_directory shows what there is" : `did you mean '${near}'?`;
+  return { message: `'.${path}' exports no '${name}': ${next}`, ...placeOf(source, [name]) };
+}
+
+/** The place of the first of these texts in an import, else in the program; its start when none is there. */
+function placeOf(
+  source: string,
+  texts: readonly string[],
+): { readonly line: number; readonly column: number } {
+  const lines = source.split("\n");
+  for (const isWanted of [(line: string) => /\b(?:import|from|export)\b/.test(line), () => true]) {
+    for (const text of texts) {
+      const index = lines.findIndex((line) => isWanted(line) && line.includes(text));
+      if (index !== -1) return { line: index + 1, column: (lines[index] ?? "").indexOf(text) + 1 };
+    }
+  }
+  return { line: 1, column: 1 };
+}
