@@ -4,7 +4,7 @@
  * @module
  */
 
-import { EDGE_BYTES } from "./line_splitter.ts";
+import { EDGE_BYTES } from "../line_splitter.ts";
 import { readMessageEnds } from "./message_id.ts";
 import type { OversizedMessage } from "./oversized.ts";
 
