@@ -4,9 +4,11 @@
  * @module
  */
 
+import { GUEST_ARGUMENT } from "./src/sandbox/guest_command.ts";
+
 if (import.meta.main) {
-  // A guest is this same program, started again: it must not load the gateway.
-  if (Deno.args[0] === "__guest") {
+  // A guest is this same program, started again; it must not load the gateway, nor the gateway the engine.
+  if (Deno.args[0] === GUEST_ARGUMENT) {
     const { runGuest } = await import("./src/sandbox/guest/main.ts");
     await runGuest();
   } else {

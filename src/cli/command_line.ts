@@ -5,7 +5,7 @@
  */
 
 import { fstatSync } from "node:fs";
-import { type Config, type LoadedConfig } from "../config/config.ts";
+import type { Config, LoadedConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { formatProblem } from "../config/problem.ts";
 import { EXIT } from "../errors.ts";
@@ -72,7 +72,7 @@ async function serveGateway(
     import("../server/stdio.ts"),
     import("../gateway/own_guest.ts"),
   ]);
-  const gateway = new Gateway({ config, log, guest: ownGuest(), env });
+  const gateway = new Gateway({ config, log, guest: ownGuest(env), env });
   return await serveOverStdio(gateway);
 }
 

@@ -10,7 +10,7 @@ import { toErrorText } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
-import type { CallReply, CallTool } from "../sandbox/call.ts";
+import type { CallReply, CallTool } from "../sandbox/run_request.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { toCallReply } from "./tool_value.ts";

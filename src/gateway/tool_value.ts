@@ -5,7 +5,7 @@
  */
 
 import { isJsonObject } from "../json.ts";
-import type { CallReply } from "../sandbox/call.ts";
+import type { CallReply } from "../sandbox/run_request.ts";
 import { cleanText, truncate } from "../text.ts";
 
 /** The parts of an MCP `CallToolResult` that matter here, as they came from the server: nothing is taken for granted. */

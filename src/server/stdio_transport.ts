@@ -98,7 +98,9 @@ export class StdioTransport implements Transport {
   #track(message: JSONRPCMessage): void {
     if (!("method" in message)) return;
     if ("id" in message && message.id !== undefined) this.#open.add(message.id);
-    const cancelled = message.method === "notifications/cancelled" ? message.params?.["requestId"] : undefined;
+    const cancelled = message.method === "notifications/cancelled"
+      ? message.params?.["requestId"]
+      : undefined;
     if (typeof cancelled === "string" || typeof cancelled === "number") this.#settle(cancelled);
   }
 
