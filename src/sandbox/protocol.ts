@@ -112,7 +112,10 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /**
  * Returns the bytes of a frame up to its payload. They are separate so that a large payload need not be copied.
  */
-export function encodeFrameHead(message: HostMessage | GuestMessage, payloadBytes: number): Uint8Array {
+export function encodeFrameHead(
+  message: HostMessage | GuestMessage,
+  payloadBytes: number,
+): Uint8Array<ArrayBuffer> {
   const header = encoder.encode(JSON.stringify(message));
   const head = new Uint8Array(PREFIX_BYTES + header.length);
   const view = new DataView(head.buffer);

@@ -43,7 +43,9 @@ const ATTEMPTS_PER_GROWTH = 3;
 
 /** What a program's prelude tells the guest process. Texts are JSON where they hold anything of the program's. */
 export interface ProgramListener {
-  call(call: number, serverJson: string, toolJson: string, args: Uint8Array): void;
+  /** The next target of calls; the first is number 0. */
+  name(serverJson: string, toolJson: string): void;
+  call(call: number, target: number, args: Uint8Array): void;
   /** Returns whether there is room for another line. */
   log(level: string, textJson: string): boolean;
   drop(): void;
@@ -123,7 +125,7 @@ interface Picture {
   readonly bridge: ReadonlyMap<string, number>;
 }
 
-const BRIDGE_FUNCTIONS = ["configure", "start", "fail", "settle", "fire", "next", "loadAll"] as const;
+const BRIDGE_FUNCTIONS = ["configure", "start", "fail", "settle", "advance", "loadAll"] as const;
 
 /** A capped memory that knows whether the engine was refused more of it. */
 class CountedMemory {
@@ -233,14 +235,15 @@ export class Instance {
     });
   }
 
-  /** Runs one timer that is due; false when none is. @throws EngineFault */
-  fire(): boolean {
-    return this.#guard(() => this.#context.sameValue(this.#invoke("fire"), this.#context.true));
-  }
-
-  /** Milliseconds to the next timer, -1 for none but calls under way, -2 for nothing left. @throws EngineFault */
-  next(): number {
-    return this.#guard(() => this.#context.getNumber(this.#invoke("next")));
+  /**
+   * Runs one timer that is due and returns `fired`. Otherwise the milliseconds to the next timer, `calls` when there is
+   * none but calls are under way, `nothing` when there is nothing to wait for. @throws EngineFault
+   */
+  advance(): number | "fired" | "calls" | "nothing" {
+    return this.#guard(() => {
+      const next = this.#context.getNumber(this.#invoke("advance"));
+      return next >= 0 ? next : next === -1 ? "calls" : next === -2 ? "nothing" : "fired";
+    });
   }
 
   /** Runs pending jobs until none is left. @throws EngineFault */
@@ -305,10 +308,10 @@ export class Instance {
       handle === undefined ? 0 : context.getNumber(handle);
     const buffer = (bytes: Uint8Array<ArrayBuffer>) => context.newArrayBuffer(bytes.buffer);
     const decode = createDecoding();
+    offer("name", (server, tool) => this.#listener?.name(text(server), text(tool)));
     offer(
       "call",
-      (call, server, tool, args) =>
-        this.#listener?.call(number(call), text(server), text(tool), this.#bytes(args)),
+      (call, target, args) => this.#listener?.call(number(call), number(target), this.#bytes(args)),
     );
     offer(
       "log",

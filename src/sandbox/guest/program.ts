@@ -41,6 +41,7 @@ export class ProgramRun implements ProgramListener {
   readonly #surroundings: Surroundings;
   readonly #deadline: number;
   #end: { readonly end: GuestEnd; readonly payload: Uint8Array } | undefined;
+  readonly #targets: { readonly server: string; readonly tool: string }[] = [];
   #consoleBytes = 0;
   #dropped = 0;
   #unawaited: readonly number[] = [];
@@ -72,17 +73,21 @@ export class ProgramRun implements ProgramListener {
     return end.kind !== "trapped";
   }
 
-  call(call: number, serverJson: string, toolJson: string, args: Uint8Array): void {
+  name(serverJson: string, toolJson: string): void {
+    this.#targets.push({ server: parseText(serverJson), tool: parseText(toolJson) });
+  }
+
+  call(call: number, target: number, args: Uint8Array): void {
     if (args.length > this.#message.limits.argumentBytes) {
       return this.#finish({ kind: "overLimit", limit: "argumentBytes", used: args.length });
     }
-    const server = parseText(serverJson);
-    const tool = parseText(toolJson);
-    this.#surroundings.port.send({ kind: "call", call, server, tool }, args);
+    const names = this.#targets[target];
+    if (names !== undefined) this.#surroundings.port.send({ kind: "call", call, ...names }, args);
   }
 
   log(level: string, textJson: string): boolean {
-    const room = this.#message.limits.consoleBytes - this.#consoleBytes;
+    // Every line costs one byte more than its text, so that empty ones are not free.
+    const room = this.#message.limits.consoleBytes - this.#consoleBytes - 1;
     let line = encoder.encode(parseText(textJson));
     if (line.length > room) {
       if (room < CUT_LINE_BYTES) {
@@ -91,7 +96,7 @@ export class ProgramRun implements ProgramListener {
       }
       line = encoder.encode(decoder.decode(line.subarray(0, room - 10)).replace(/\ufffd$/, "") + "… (cut)");
     }
-    this.#consoleBytes += line.length;
+    this.#consoleBytes += line.length + 1;
     const known = CONSOLE_LEVELS.find((each) => each === level) ?? "log";
     this.#surroundings.port.send({ kind: "console", level: known }, line);
     // At once: what comes next may never come back.
@@ -130,26 +135,27 @@ export class ProgramRun implements ProgramListener {
     });
     while (this.#end === undefined) {
       this.#instance.pump();
-      while (this.#end === undefined && this.#instance.fire()) this.#instance.pump();
-      if (this.#end === undefined) this.#wait();
+      if (this.#end === undefined) this.#advance();
     }
   }
 
-  /** Waits for the host, or finds that there is nothing to wait for. */
-  #wait(): void {
-    const next = this.#instance.next();
-    if (next === -2) {
+  /** Runs a timer, or waits for the host, or finds that there is nothing to wait for. */
+  #advance(): void {
+    const next = this.#instance.advance();
+    if (next === "fired") return;
+    if (next === "nothing") {
       return this.#finish({ kind: this.#instance.isExhausted ? "outOfMemory" : "neverSettles" });
     }
-    if (next >= 0) {
-      const wakeAt = performance.now() + next;
-      if (this.#wakeAt === undefined || wakeAt < this.#wakeAt - 0.5) {
-        this.#wakeAt = wakeAt;
-        this.#surroundings.port.send({ kind: "timer", afterMs: Math.ceil(next) });
-      }
-    }
+    if (next !== "calls") this.#requestWake(next);
     for (const frame of this.#surroundings.port.receive()) this.#take(frame);
     if (this.#isOver()) this.#finish({ kind: "timedOut" });
+  }
+
+  #requestWake(afterMs: number): void {
+    const wakeAt = performance.now() + afterMs;
+    if (this.#wakeAt !== undefined && wakeAt >= this.#wakeAt - 0.5) return;
+    this.#wakeAt = wakeAt;
+    this.#surroundings.port.send({ kind: "timer", afterMs: Math.ceil(afterMs) });
   }
 
   #take({ header, payload }: Frame): void {

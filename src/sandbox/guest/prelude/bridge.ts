@@ -64,6 +64,19 @@ function writeArguments(server, tool, args) {
   return json;
 }
 
+/** A number for a pair of names: the names themselves cross once. */
+function targetOf(server, tool) {
+  const key = toJson(server) + toJson(tool);
+  let target = mapGet(targets, key);
+  if (target === undefined) {
+    target = mapSize(targets);
+    mapSet(targets, key, target);
+    host.name(toJson(server), toJson(tool));
+  }
+  return target;
+}
+const targets = new IntrinsicMap();
+
 /** Calls a tool of a downstream server. The one way out of the sandbox. */
 function callTool(server, tool, args) {
   const site = new IntrinsicError();
@@ -82,7 +95,7 @@ function callTool(server, tool, args) {
     mapSet(calls, call, settle);
     setAdd(unawaited, call);
     markCall(promise, call);
-    host.call(call, toJson(server), toJson(tool), json);
+    host.call(call, targetOf(server, tool), json);
   } catch (error) {
     settle.reject(error);
   }
@@ -213,22 +226,22 @@ return {
       settle.reject(isError(error) && error instanceof IntrinsicSyntaxError ? toToolError(settle, "the server's reply is not valid JSON") : error);
     }
   },
-  /** Runs one timer that is due. Its microtasks come before the next timer, so the guest process asks again. */
-  fire() {
-    const timer = takeDue(host.now());
-    if (timer === undefined) return false;
+  /**
+   * Runs one timer that is due, and returns -3: its microtasks come before the next timer, so the guest process asks
+   * again. Otherwise the milliseconds to the next timer; -1: none, but calls are under way; -2: nothing is left.
+   */
+  advance() {
+    const due = nextDue();
+    if (due === undefined) return mapSize(calls) > 0 ? -1 : -2;
+    const now = host.now();
+    if (due > now) return due - now;
+    const timer = takeDue(now);
     try {
       apply(timer.callback, undefined, timer.args);
     } catch (error) {
       fail(error);
     }
-    return true;
-  },
-  /** Milliseconds to the next timer; -1: none, but calls are under way; -2: nothing is left to wait for. */
-  next() {
-    const due = nextDue();
-    if (due !== undefined) return max(0, due - host.now());
-    return mapSize(calls) > 0 ? -1 : -2;
+    return -3;
   },
 };
 `;

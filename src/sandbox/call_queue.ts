@@ -1,0 +1,130 @@
+/**
+ * The tool calls of one program: so many at a time, the others in line, and a record of each.
+ *
+ * @module
+ */
+
+import { toErrorText } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { CallRecord } from "../outcome.ts";
+import { truncate } from "../text.ts";
+import type { CallReply, CallTool } from "./run_request.ts";
+
+/** Longest preview of a call's arguments, in UTF-16 code units. */
+const PREVIEW_LENGTH = 200;
+/** Names in one warning. */
+const NAMES_SHOWN = 5;
+
+interface Call {
+  readonly id: number;
+  readonly server: string;
+  readonly tool: string;
+  readonly argumentsJson: string;
+  record: CallRecord;
+}
+
+/** What a queue needs. */
+export interface CallQueueOptions {
+  readonly callTool: CallTool;
+  /** Calls at a time. */
+  readonly concurrent: number;
+  readonly log: Log;
+  /** Takes a reply back to the program. Not called after {@linkcode CallQueue.close}. */
+  readonly onReply: (call: number, reply: CallReply) => void;
+  readonly onCall: ((record: CallRecord) => void) | undefined;
+}
+
+/** Starts calls in the order in which they were made. Owns their abort signal. */
+export class CallQueue {
+  readonly #options: CallQueueOptions;
+  readonly #calls: Call[] = [];
+  readonly #abort = new AbortController();
+  #started = 0;
+  #running = 0;
+
+  constructor(options: CallQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Calls so far, which is the id of the last one. */
+  get count(): number {
+    return this.#calls.length;
+  }
+
+  /** Takes a call; it starts as soon as there is room. */
+  add(server: string, tool: string, argumentsJson: string): void {
+    const record: CallRecord = {
+      server,
+      tool,
+      argumentsPreview: truncate(argumentsJson, PREVIEW_LENGTH),
+      status: "running",
+    };
+    this.#calls.push({ id: this.#calls.length + 1, server, tool, argumentsJson, record });
+    this.#startNext();
+  }
+
+  /** Aborts what still runs and starts nothing more. */
+  close(): void {
+    this.#abort.abort(new DOMException("the program ended", "AbortError"));
+  }
+
+  /** All calls in order. Those that were still in line count as running: the program made them. */
+  records(): readonly CallRecord[] {
+    return this.#calls.map((call) => call.record);
+  }
+
+  /** Remarks on calls that nobody awaited (`unawaited`: their ids) and on calls that were not over at the end. */
+  warnings(unawaited: readonly number[]): readonly string[] {
+    const running = this.#calls.filter((call) => call.record.status === "running");
+    const lost = this.#calls.filter((call) =>
+      call.record.status !== "running" && unawaited.includes(call.id)
+    );
+    return [
+      ...(running.length === 0 ? [] : [
+        `${list(running)} had not finished when the program ended; whether it took effect is not known. ` +
+        "Await every tool call.",
+      ]),
+      ...(lost.length === 0
+        ? []
+        : [`${list(lost)} was called without await, so its result and any error were lost.`]),
+    ];
+  }
+
+  #startNext(): void {
+    while (this.#running < this.#options.concurrent && this.#started < this.#calls.length) {
+      const call = this.#calls[this.#started++];
+      if (call === undefined || this.#abort.signal.aborted) return;
+      this.#running++;
+      void this.#perform(call);
+    }
+  }
+
+  async #perform(call: Call): Promise<void> {
+    this.#options.onCall?.(call.record);
+    const reply = await this.#attempt(call);
+    this.#running--;
+    if (this.#abort.signal.aborted) return;
+    call.record = { ...call.record, status: reply.ok ? "completed" : "failed" };
+    this.#options.onCall?.(call.record);
+    this.#options.onReply(call.id, reply);
+    this.#startNext();
+  }
+
+  async #attempt({ server, tool, argumentsJson }: Call): Promise<CallReply> {
+    try {
+      return await this.#options.callTool({ server, tool, argumentsJson, signal: this.#abort.signal });
+    } catch (error) {
+      const { message, logged } = toErrorText(error);
+      if (logged !== undefined) {
+        this.#options.log("error", "sandbox.call-failed", { ref: logged.ref, error: String(logged.error) });
+      }
+      return { ok: false, message };
+    }
+  }
+}
+
+function list(calls: readonly Call[]): string {
+  const names = [...new Set(calls.map((call) => `${call.server}.${call.tool}`))];
+  const rest = names.length - NAMES_SHOWN;
+  return names.slice(0, NAMES_SHOWN).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}

@@ -1,0 +1,240 @@
+/**
+ * The host's side of one program's run: its calls, its console, its deadline, its end.
+ *
+ * @module
+ */
+
+import { isJsonObject } from "../json.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { ConsoleLine, Execution, Outcome, ThrownError } from "../outcome.ts";
+import { CallQueue } from "./call_queue.ts";
+import type { GuestProcess } from "./guest_process.ts";
+import type { GuestEnd, GuestMessage } from "./protocol.ts";
+import type { RunRequest } from "./run_request.ts";
+
+/** How long after its deadline a guest may take to stop itself, before it is killed. */
+const DEADLINE_GRACE_MS = 250;
+/** The guest stops a busy program itself at the deadline; the host speaks up a little later, for one that waits. */
+const DEADLINE_LAG_MS = 20;
+/** How long a guest may take to stop a program that was cancelled. */
+const CANCEL_GRACE_MS = 100;
+const THROWN_LENGTH = 10_000;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What an execution needs beside its request. */
+export interface ExecutionOptions {
+  readonly request: RunRequest;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly guest: Pick<GuestProcess, "send" | "kill">;
+}
+
+/** One run of one program on one guest. Owns its timers until {@linkcode ProgramExecution.result} settles. */
+export class ProgramExecution {
+  readonly #options: ExecutionOptions;
+  readonly #timeoutMs: number;
+  readonly #startedAt = performance.now();
+  readonly #calls: CallQueue;
+  readonly #console: ConsoleLine[] = [];
+  readonly #settled = Promise.withResolvers<Execution>();
+  readonly #onAbort = () => this.#stop({ kind: "cancelled" }, CANCEL_GRACE_MS);
+  #consoleBytes = 0;
+  #dropped = 0;
+  #framesLeft: number;
+  #stopped: Outcome | undefined;
+  #isOver = false;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  #wake: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ExecutionOptions) {
+    this.#options = options;
+    const { request, limits, log, guest } = options;
+    this.#timeoutMs = Math.min(request.timeoutMs ?? Infinity, limits.executionMs);
+    // Far above what an honest guest sends: its calls, its lines, and a timer a millisecond.
+    this.#framesLeft = 2 * (limits.toolCalls + limits.consoleBytes + this.#timeoutMs) + 1_000;
+    this.#calls = new CallQueue({
+      callTool: request.callTool,
+      concurrent: limits.concurrentToolCalls,
+      log,
+      onCall: request.onCall,
+      onReply: (call, reply) =>
+        guest.send(
+          { kind: "reply", call, format: reply.ok ? reply.encoding : "error" },
+          encoder.encode(reply.ok ? reply.text : reply.message),
+        ),
+    });
+  }
+
+  /** How the program ended. Never rejects. */
+  get result(): Promise<Execution> {
+    return this.#settled.promise;
+  }
+
+  /** Sends the program to the guest. */
+  start(): void {
+    const { request, limits, guest } = this.#options;
+    const texts = [request.code, ...request.modules.values()].map((text) => encoder.encode(text));
+    const payload = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
+    let offset = 0;
+    for (const text of texts) {
+      payload.set(text, offset);
+      offset += text.length;
+    }
+    const { answerBytes, argumentBytes, consoleBytes, toolCalls } = limits;
+    guest.send({
+      kind: "run",
+      timeoutMs: this.#timeoutMs,
+      limits: { answerBytes, argumentBytes, consoleBytes, toolCalls },
+      codeBytes: texts[0]?.length ?? 0,
+      modules: [...request.modules.keys()].map((path, index) =>
+        [path, texts[index + 1]?.length ?? 0] as const
+      ),
+    }, payload);
+    this.#deadline = setTimeout(
+      () => this.#stop({ kind: "timedOut", limitMs: this.#timeoutMs }, DEADLINE_GRACE_MS - DEADLINE_LAG_MS),
+      this.#timeoutMs + DEADLINE_LAG_MS,
+    );
+    if (request.signal.aborted) this.#onAbort();
+    else request.signal.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  /** Takes a message of the guest. Returns what is wrong with it, if anything: the guest must not live on. */
+  take(message: GuestMessage, payload: Uint8Array): string | undefined {
+    if (this.#framesLeft-- <= 0) return "too many messages";
+    switch (message.kind) {
+      case "console":
+        return this.#takeLine(message.level, payload);
+      case "dropped":
+        this.#dropped = message.lines;
+        return;
+      case "call":
+        return this.#takeCall(message, payload);
+      case "timer":
+        clearTimeout(this.#wake);
+        this.#wake = setTimeout(
+          () => this.#options.guest.send({ kind: "wake" }),
+          Math.min(message.afterMs, this.#timeoutMs),
+        );
+        return;
+      case "done":
+        return this.#takeDone(message, payload);
+      case "ready":
+        return "'ready' before 'done'";
+    }
+  }
+
+  /** Decides that the program ends as cancelled, for a guest that is about to be killed. */
+  abandon(): void {
+    this.#stopped ??= { kind: "cancelled" };
+  }
+
+  /** The guest is gone: by our hand, because the program had to stop, or by itself. */
+  lose(detail: string): void {
+    this.#end(this.#stopped ?? { kind: "crashed", detail }, [], []);
+  }
+
+  /** Asks the guest to end the program, and kills it when it does not answer in time. */
+  #stop(outcome: Outcome, graceMs: number): void {
+    if (this.#isOver || this.#stopped !== undefined) return;
+    this.#stopped = outcome;
+    this.#options.guest.send({ kind: "stop" });
+    this.#grace = setTimeout(() => this.#options.guest.kill("the program did not stop in time"), graceMs);
+  }
+
+  #takeLine(level: ConsoleLine["level"], payload: Uint8Array): string | undefined {
+    this.#consoleBytes += payload.length + 1;
+    if (this.#consoleBytes > this.#options.limits.consoleBytes) return "more console text than is allowed";
+    const line: ConsoleLine = { level, text: decoder.decode(payload) };
+    this.#console.push(line);
+    this.#options.request.onConsole?.(line);
+  }
+
+  #takeCall(message: Extract<GuestMessage, { kind: "call" }>, payload: Uint8Array): string | undefined {
+    if (message.call !== this.#calls.count + 1) return "a call out of order";
+    if (message.call > this.#options.limits.toolCalls) return "more calls than are allowed";
+    if (payload.length > this.#options.limits.argumentBytes) return "larger arguments than are allowed";
+    const argumentsJson = decoder.decode(payload);
+    if (!isJsonObject(parse(argumentsJson))) return "arguments that are not a JSON object";
+    if (this.#stopped === undefined) this.#calls.add(message.server, message.tool, argumentsJson);
+  }
+
+  #takeDone(message: Extract<GuestMessage, { kind: "done" }>, payload: Uint8Array): string | undefined {
+    const outcome = this.#readEnd(message.end, payload);
+    if (typeof outcome === "string") return outcome;
+    this.#dropped = message.dropped;
+    this.#end(this.#stopped ?? outcome, message.unawaited, message.warnings);
+  }
+
+  /** The outcome that the guest reports, or what is wrong with the report. */
+  #readEnd(end: GuestEnd, payload: Uint8Array): Outcome | string {
+    const { limits } = this.#options;
+    switch (end.kind) {
+      case "completed": {
+        if (payload.length > limits.answerBytes) return "a larger answer than is allowed";
+        const json = decoder.decode(payload);
+        if (json !== "" && parse(json) === undefined) return "an answer that is not JSON";
+        return { kind: "completed", json: json === "" ? undefined : json };
+      }
+      case "threw": {
+        const error = readThrown(decoder.decode(payload));
+        return error === undefined ? "a malformed error" : { kind: "threw", error };
+      }
+      case "overLimit":
+        return { kind: "overLimit", limit: end.limit, allowed: limits[end.limit], used: end.used };
+      case "timedOut":
+        return { kind: "timedOut", limitMs: this.#timeoutMs };
+      case "outOfMemory":
+        return { kind: "outOfMemory", limitBytes: limits.guestMemoryBytes };
+      case "stackOverflow":
+        return { kind: "stackOverflow", limitBytes: limits.stackBytes };
+      case "neverSettles":
+        return { kind: "neverSettles" };
+      case "stopped":
+        return this.#stopped ?? "'stopped' without being asked to";
+      case "trapped":
+        return {
+          kind: "crashed",
+          detail: `the engine trapped: ${decoder.decode(payload.subarray(0, 1_000))}`,
+        };
+    }
+  }
+
+  #end(outcome: Outcome, unawaited: readonly number[], warnings: readonly string[]): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const timer of [this.#deadline, this.#grace, this.#wake]) clearTimeout(timer);
+    this.#options.request.signal.removeEventListener("abort", this.#onAbort);
+    const calls = this.#calls.records();
+    const remarks = [...this.#calls.warnings(unawaited), ...warnings];
+    this.#calls.close();
+    this.#settled.resolve({
+      outcome,
+      console: this.#console,
+      consoleDropped: this.#dropped,
+      calls,
+      warnings: remarks,
+      durationMs: performance.now() - this.#startedAt,
+    });
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function readThrown(json: string): ThrownError | undefined {
+  const thrown = parse(json);
+  if (!isJsonObject(thrown)) return undefined;
+  const { name, message, stack } = thrown;
+  if (typeof name !== "string" || typeof message !== "string" || typeof stack !== "string") return undefined;
+  const cut = (text: string) => text.slice(0, THROWN_LENGTH).toWellFormed();
+  return { name: cut(name), message: cut(message), stack: cut(stack) };
+}

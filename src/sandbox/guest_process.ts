@@ -1,0 +1,126 @@
+/**
+ * One guest process: started, written to, read from and killed. What it sends is checked here and handed on; a guest
+ * that breaks the protocol is killed.
+ *
+ * @module
+ */
+
+import type { GuestCommand } from "./guest_command.ts";
+import { parseGuestMessage } from "./guest_message.ts";
+import {
+  encodeFrameHead,
+  type FrameBounds,
+  FrameReader,
+  type GuestMessage,
+  type HostMessage,
+} from "./protocol.ts";
+
+/** Frames up to this size are sent in one piece with their head. */
+const JOINED_BYTES = 64 * 1024;
+/** How much of the end of its stderr is kept for the log. */
+const STDERR_BYTES = 2_048;
+
+/** Who hears what a guest does. */
+export interface GuestListener {
+  onMessage(message: GuestMessage, payload: Uint8Array): void;
+  /** The process is gone; nothing follows. `detail` is for the log. */
+  onExit(detail: string): void;
+}
+
+/** A running guest process. Its owner must see to it that it ends: {@linkcode GuestProcess.kill}. */
+export class GuestProcess {
+  readonly #child: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #listener: GuestListener;
+  #reason: string | undefined;
+  #stderr = "";
+  /** Settles when the process is gone and its pipes are closed. */
+  readonly exited: Promise<void>;
+
+  /** @throws Deno.errors when the program cannot be started. */
+  constructor(command: GuestCommand, bounds: FrameBounds, listener: GuestListener) {
+    this.#listener = listener;
+    this.#child = new Deno.Command(command.program, {
+      args: [...command.args],
+      env: { ...command.env, TZ: "UTC", NO_COLOR: "1" },
+      clearEnv: true,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      // A process group of its own: Ctrl+C in a terminal is the gateway's to handle.
+      detached: true,
+    }).spawn();
+    this.#writer = this.#child.stdin.getWriter();
+    // A write to a guest that is gone fails, which its exit tells better.
+    this.#writer.closed.catch(() => {});
+    this.exited = this.#watch(bounds);
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Sends a message. What cannot be delivered is lost: the guest is gone then. */
+  send(message: HostMessage, payload: Uint8Array<ArrayBuffer> = new Uint8Array()): void {
+    const head = encodeFrameHead(message, payload.length);
+    if (payload.length === 0) return this.#write(head);
+    if (payload.length > JOINED_BYTES) {
+      this.#write(head);
+      return this.#write(payload);
+    }
+    const frame = new Uint8Array(head.length + payload.length);
+    frame.set(head);
+    frame.set(payload, head.length);
+    this.#write(frame);
+  }
+
+  /** Kills the process with SIGKILL, for a reason that the log is told. */
+  kill(reason: string): void {
+    this.#reason ??= reason;
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+  }
+
+  #write(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#writer.write(bytes).catch(() => {});
+  }
+
+  async #watch(bounds: FrameBounds): Promise<void> {
+    const [status] = await Promise.all([this.#child.status, this.#readMessages(bounds), this.#readStderr()]);
+    await this.#writer.abort().catch(() => {});
+    const how = status.signal === null ? `exit code ${status.code}` : status.signal;
+    const tail = this.#stderr === "" ? "" : `: ${this.#stderr.trim()}`;
+    this.#listener.onExit(`${this.#reason ?? "the guest ended by itself"} (${how})${tail}`);
+  }
+
+  async #readMessages(bounds: FrameBounds): Promise<void> {
+    const reader = new FrameReader(bounds);
+    try {
+      for await (const chunk of this.#child.stdout) {
+        const { frames, problem } = reader.push(chunk);
+        for (const { header, payload } of frames) {
+          const parsed = parseGuestMessage(header);
+          if (parsed.ok) this.#listener.onMessage(parsed.message, payload);
+          else this.kill(`the guest sent ${parsed.reason}`);
+        }
+        if (problem !== undefined) this.kill(`the guest sent ${problem}`);
+      }
+    } catch (error) {
+      this.kill(`reading from the guest failed: ${error}`);
+    }
+  }
+
+  async #readStderr(): Promise<void> {
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of this.#child.stderr) {
+        this.#stderr = (this.#stderr + decoder.decode(chunk, { stream: true })).slice(-STDERR_BYTES);
+      }
+    } catch {
+      // Only the log would have liked it.
+    }
+  }
+}

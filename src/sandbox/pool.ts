@@ -1,0 +1,204 @@
+/**
+ * The sandbox: runs programs in guest processes, several at a time, each program in a fresh instance of the engine.
+ *
+ * @module
+ */
+
+import { RunbyteError } from "../errors.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { Execution, Outcome } from "../outcome.ts";
+import type { GuestCommand } from "./guest_command.ts";
+import { Lifeline } from "./lifeline.ts";
+import { PooledGuest } from "./pooled_guest.ts";
+import type { RunRequest } from "./run_request.ts";
+import { SessionQueue } from "./session_queue.ts";
+
+/** Guests beyond the first one end when nobody has needed them for so long. */
+const IDLE_MS = 60_000;
+/** A program that runs longer than this gets the pool another warm guest: the next one should not have to wait. */
+const SPARE_AFTER_MS = 1_000;
+/** Guests in a row that never became ready, before waiting programs are told. */
+const FAILED_STARTS = 3;
+
+/** What a pool is made of. */
+export interface SandboxPoolOptions {
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly guest: GuestCommand;
+}
+
+interface Waiting {
+  readonly request: RunRequest;
+  readonly settle: (execution: Promise<Execution> | Execution) => void;
+  readonly stopWaiting: () => void;
+}
+
+/** Runs programs. Owns its guest processes until {@linkcode SandboxPool.close}. */
+export class SandboxPool {
+  readonly #options: SandboxPoolOptions;
+  readonly #guests = new Set<PooledGuest>();
+  readonly #queue = new SessionQueue<Waiting>();
+  readonly #lifeline: Lifeline;
+  readonly #spareTimers = new Map<PooledGuest, ReturnType<typeof setTimeout>>();
+  #engine: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  #starting = 0;
+  #failedStarts = 0;
+  #reaper: ReturnType<typeof setInterval> | undefined;
+  #isClosed = false;
+
+  constructor(options: SandboxPoolOptions) {
+    this.#options = options;
+    this.#lifeline = new Lifeline(options.log);
+  }
+
+  /** Begins to make the warm guest that every pool has; returns at once. */
+  start(): void {
+    this.#grow();
+  }
+
+  /**
+   * Runs a program when it is its turn.
+   *
+   * @throws RunbyteError `busy` when too many programs wait already, `unavailable` when the pool is closed. Nothing
+   * that the program does makes it reject.
+   */
+  run(request: RunRequest): Promise<Execution> {
+    const { limits } = this.#options;
+    if (this.#isClosed) return Promise.reject(new RunbyteError("unavailable", "Runbyte is shutting down"));
+    if (this.#queue.size >= limits.queuedExecutions) {
+      return Promise.reject(
+        new RunbyteError(
+          "busy",
+          `${this.#queue.size} programs are waiting already: try again in a few seconds`,
+        ),
+      );
+    }
+    const { promise, resolve } = Promise.withResolvers<Execution>();
+    if (request.signal.aborted) return Promise.resolve(unstarted({ kind: "cancelled" }));
+    const onAbort = () => {
+      if (this.#queue.remove(request.session, waiting)) resolve(unstarted({ kind: "cancelled" }));
+    };
+    const stopWaiting = () => request.signal.removeEventListener("abort", onAbort);
+    const waiting: Waiting = { request, settle: resolve, stopWaiting };
+    request.signal.addEventListener("abort", onAbort, { once: true });
+    this.#queue.add(request.session, waiting);
+    this.#schedule();
+    return promise;
+  }
+
+  /** Kills every guest; programs that run end as `cancelled`, those that wait are never started. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#reaper);
+    for (const timer of this.#spareTimers.values()) clearTimeout(timer);
+    for (const waiting of this.#queue.drain()) {
+      waiting.stopWaiting();
+      waiting.settle(unstarted({ kind: "cancelled" }));
+    }
+    await Promise.all([...this.#guests].map((guest) => guest.end("the pool was closed")));
+    this.#lifeline.watch([]);
+    await this.#lifeline.close();
+  }
+
+  /** Gives waiting programs to idle guests, and makes more guests where that helps. */
+  #schedule(): void {
+    if (this.#isClosed) return;
+    for (const guest of this.#guests) {
+      if (guest.state !== "idle") continue;
+      const waiting = this.#queue.take((session) => this.#mayRun(session));
+      if (waiting === undefined) break;
+      this.#runOn(guest, waiting);
+    }
+    const free =
+      [...this.#guests].filter((guest) => ["starting", "idle", "resetting"].includes(guest.state)).length;
+    const wanted = Math.max(this.#queue.size, this.#guests.size === 0 ? 1 : 0);
+    for (let missing = wanted - free - this.#starting; missing > 0; missing--) this.#grow();
+  }
+
+  /** A session may use half of the pool, so that another one finds room at once. */
+  #mayRun(session: string): boolean {
+    const running = [...this.#guests].filter((guest) => guest.session === session).length;
+    return running < Math.max(1, Math.ceil(this.#options.limits.concurrentExecutions / 2));
+  }
+
+  #runOn(guest: PooledGuest, { request, settle, stopWaiting }: Waiting): void {
+    stopWaiting();
+    settle(guest.run(request));
+    this.#spareTimers.set(guest, setTimeout(() => this.#makeSpare(), SPARE_AFTER_MS));
+  }
+
+  #makeSpare(): void {
+    if ([...this.#guests].every((guest) => guest.state === "running")) this.#grow();
+  }
+
+  /** Starts another guest if the limit allows. */
+  #grow(): void {
+    if (this.#isClosed || this.#guests.size + this.#starting >= this.#options.limits.concurrentExecutions) {
+      return;
+    }
+    this.#starting++;
+    this.#startGuest().then(() => this.#starting--, (error) => {
+      this.#starting--;
+      this.#noteFailedStart(String(error));
+    });
+  }
+
+  async #startGuest(): Promise<void> {
+    const { guest: command, limits, log } = this.#options;
+    this.#engine ??= command.engine();
+    const engine = await this.#engine;
+    if (this.#isClosed) return;
+    const onChange = (guest: PooledGuest) => this.#onChange(guest);
+    this.#guests.add(new PooledGuest({ command, engine, limits, log, onChange }));
+    this.#watchGuests();
+    this.#reaper ??= setInterval(() => this.#reap(), IDLE_MS / 4);
+  }
+
+  #onChange(guest: PooledGuest): void {
+    clearTimeout(this.#spareTimers.get(guest));
+    this.#spareTimers.delete(guest);
+    if (guest.state === "idle") {
+      this.#failedStarts = 0;
+      this.#schedule();
+      guest.warmUp();
+      return;
+    }
+    this.#guests.delete(guest);
+    if (this.#isClosed) return;
+    this.#watchGuests();
+    if (guest.hasStarted) this.#schedule();
+    else this.#noteFailedStart("it ended before it was ready");
+  }
+
+  /** Guests that do not start would otherwise be started for ever. */
+  #noteFailedStart(detail: string): void {
+    this.#engine = undefined;
+    if (++this.#failedStarts < FAILED_STARTS) return this.#schedule();
+    this.#options.log("error", "sandbox.cannot-start", { detail });
+    this.#failedStarts = 0;
+    for (const { settle, stopWaiting } of this.#queue.drain()) {
+      stopWaiting();
+      settle(unstarted({ kind: "crashed", detail: `no guest can be started: ${detail}` }));
+    }
+  }
+
+  #watchGuests(): void {
+    this.#lifeline.watch([...this.#guests].map((guest) => guest.pid));
+  }
+
+  #reap(): void {
+    const idle = [...this.#guests].filter((guest) => guest.state === "idle");
+    for (const guest of idle) {
+      if (this.#guests.size <= 1) return;
+      if (performance.now() - guest.idleSince < IDLE_MS) continue;
+      this.#guests.delete(guest);
+      void guest.end("idle for long");
+    }
+  }
+}
+
+/** The execution of a program that never began. */
+function unstarted(outcome: Outcome): Execution {
+  return { outcome, console: [], consoleDropped: 0, calls: [], warnings: [], durationMs: 0 };
+}

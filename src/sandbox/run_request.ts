@@ -1,0 +1,46 @@
+/**
+ * What the sandbox is asked to run, and how it reaches tools. It knows nothing of MCP: a tool is a function it is given.
+ *
+ * @module
+ */
+
+import type { CallRecord, ConsoleLine } from "../outcome.ts";
+
+/** One tool call of a program. `argumentsJson` is a JSON object. */
+export interface ToolCall {
+  readonly server: string;
+  readonly tool: string;
+  readonly argumentsJson: string;
+  /** Aborted when the program ends, however it ends. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A tool's reply. `json`: the text is JSON. `json-or-text`: the program gets the object or array that the text holds,
+ * else the text itself. `ok: false`: the call throws in the program, with this message.
+ */
+export type CallReply =
+  | { readonly ok: true; readonly encoding: "json" | "json-or-text"; readonly text: string }
+  | { readonly ok: false; readonly message: string };
+
+/** Performs a tool call. It should not reject; when it does, the program gets the agent's text of the error. */
+export type CallTool = (call: ToolCall) => Promise<CallReply>;
+
+/** A program to run. */
+export interface RunRequest {
+  /** JavaScript module text with {@linkcode ENTRY_SUFFIX} at its end. It runs under the path `/program.ts`. */
+  readonly code: string;
+  /** Modules that it may import: canonical path to JavaScript text. */
+  readonly modules: ReadonlyMap<string, string>;
+  readonly callTool: CallTool;
+  /** Whose program it is: sessions get fair shares of the pool. */
+  readonly session: string;
+  /** Cancels the execution. */
+  readonly signal: AbortSignal;
+  /** A shorter deadline than `limits.executionMs`, in milliseconds from the program's start. */
+  readonly timeoutMs?: number;
+  /** Told of each line as it is written. */
+  readonly onConsole?: (line: ConsoleLine) => void;
+  /** Told of each call when it begins (`running`) and when it ends. */
+  readonly onCall?: (record: CallRecord) => void;
+}
