@@ -10,7 +10,7 @@ function official(name: string, ...args: readonly string[]) {
   return stdio(name, { command: "node", args: [path.pathname, ...args] });
 }
 
-Deno.test("Hub works with the official servers, and tells them of no roots", async () => {
+Deno.test("Hub works with the official servers", async () => {
   const directory = await Deno.makeTempDir();
   await Deno.writeTextFile(`${directory}/note.txt`, "a note");
   const memory = official("memory");
@@ -22,7 +22,6 @@ Deno.test("Hub works with the official servers, and tells them of no roots", asy
     ]);
     assert.ok((await hub.tools("everything")).includes("echo"));
     assert.equal(await hub.text("everything", "echo", { message: "hi" }), "Echo: hi");
-    // With roots declared this server drops the directory it was configured with.
     assert.equal(await hub.text("filesystem", "read_text_file", { path: `${directory}/note.txt` }), "a note");
     const entities = [{ name: "Ada", entityType: "person", observations: ["wrote programs"] }];
     await hub.call("memory", "create_entities", { entities });

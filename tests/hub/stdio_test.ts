@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RunbyteError } from "../../src/errors.ts";
+import { NAME, VERSION } from "../../src/version.ts";
 import { fixture } from "../fixtures/fixtures.ts";
 import { stdio, TestHub } from "./harness.ts";
 
@@ -102,6 +103,14 @@ Deno.test("Hub gives a child the safe environment, its own, and what inheritEnv 
   assert.equal(named.env.RUNBYTE_TEST_KEY, "key");
   assert.ok(!("RUNBYTE_TEST_OTHER" in named.env));
   assert.equal(all.env.RUNBYTE_TEST_OTHER, "other");
+});
+
+Deno.test("Hub introduces itself and declares nothing", async () => {
+  await using hub = new TestHub([stdio("env", fixture("env_dump"))]);
+  const { client } = JSON.parse(await hub.text("env", "env"));
+  // A server that is told of roots, for one, may drop the directories it was configured with.
+  assert.deepEqual(client.capabilities, {});
+  assert.deepEqual(client.clientInfo, { name: NAME, version: VERSION });
 });
 
 Deno.test("Hub speaks 2026-07-28 to a child that takes nothing older", async () => {
