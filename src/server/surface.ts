@@ -5,16 +5,16 @@
  * @module
  */
 
-import type { JsonObject } from "../json.ts";
+import type { Tool } from "@modelcontextprotocol/server";
 import { cleanLine } from "../text.ts";
 
 /** A tool of Runbyte's own, as `tools/list` shows it. */
-export interface SurfaceTool {
+export interface SurfaceTool extends Tool {
   readonly name: "list_directory" | "read_file" | "execute_code";
-  readonly title: string;
   readonly description: string;
-  readonly inputSchema: JsonObject & { readonly type: "object"; readonly properties: JsonObject };
-  readonly annotations: { readonly readOnlyHint: boolean; readonly openWorldHint: boolean };
+  readonly inputSchema: Tool["inputSchema"] & {
+    readonly properties: NonNullable<Tool["inputSchema"]["properties"]>;
+  };
 }
 
 /** The instructions of the server (MCP `initialize` and `server/discover`). */
