@@ -51,7 +51,7 @@ const OPERATIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>
   },
   formatDate: ([time, method, locales, options]) => {
     const date = new Date(typeof time === "number" ? time : NaN);
-    const format = formatOptions(options);
+    const format = { timeZone: "UTC", ...formatOptions(options) };
     if (method === "toLocaleDateString") return date.toLocaleDateString(locale(locales), format);
     if (method === "toLocaleTimeString") return date.toLocaleTimeString(locale(locales), format);
     return date.toLocaleString(locale(locales), format);

@@ -141,7 +141,7 @@ const clock = { origin: 0 };
 
 /** What the other parts of the prelude may use. */
 const kit = { __proto__: null, apply, getPrototypeOf, defineProperty, getOwnPropertyDescriptor, parseJson, toJson, keys, isArray,
-  max, min, toText, toNumber, plainPrototype, isError, uncurry, push, join, splice, slice, split, includes, startsWith,
+  max, min, toText, toNumber, plainPrototype, IntrinsicPromise, isError, uncurry, push, join, splice, slice, split, includes, startsWith,
   mapGet, mapSet, mapDelete, mapForEach, mapSize, setAdd, setForEach, setSize, define, read, cleanStack, operate, toException,
   part, clock, fail: (error) => fail(error), addTimer: (...args) => addTimer(...args) };
 `;

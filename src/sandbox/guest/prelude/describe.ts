@@ -45,8 +45,9 @@ function hintAtAbsent(name, message) {
 function describeError(error) {
   if (!isError(error)) {
     const isRecord = typeof error === "object" && error !== null;
-    const message = isRecord && typeof error.message === "string" ? error.message : isRecord ? part("inspect").inspect(error) : safeText(error);
-    return { name: "Error", message: slice(message, 0, MESSAGE_LENGTH), stack: isRecord ? cleanStack(read(error, "stack")) : "" };
+    const message = isRecord ? read(error, "message") || part("inspect").inspect(error) : safeText(error);
+    const stack = isRecord ? cleanStack(read(error, "stack")) : "";
+    return { name: "Error", message: slice(message, 0, MESSAGE_LENGTH), stack };
   }
   const name = slice(read(error, "name") || "Error", 0, NAME_LENGTH);
   const message = read(error, "message");

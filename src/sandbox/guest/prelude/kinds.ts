@@ -6,7 +6,7 @@
 
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const KINDS = String.raw`
-const { getPrototypeOf, getOwnPropertyDescriptor, uncurry, mapSize, setSize } = kit;
+const { getPrototypeOf, getOwnPropertyDescriptor, uncurry, mapSize, setSize, IntrinsicPromise } = kit;
 const TypedArray = getPrototypeOf(Uint8Array);
 const dateGetTime = uncurry(Date.prototype.getTime);
 const typedArrayTag = uncurry(getOwnPropertyDescriptor(TypedArray.prototype, Symbol.toStringTag).get);
@@ -39,7 +39,7 @@ return {
   isBuffer: (value) => has(bufferByteLength, value),
   isView: (value) => has(viewByteLength, value),
   isTypedArray: (value) => typedArrayTag(value) !== undefined,
-  isPromise: (value) => value instanceof Promise,
+  isPromise: (value) => value instanceof IntrinsicPromise,
   typedArrayTag,
 };
 `;

@@ -1,0 +1,396 @@
+import assert from "node:assert/strict";
+import { runInTest } from "./test_guest.ts";
+
+async function completes(code: string, expected: unknown, options = {}): Promise<void> {
+  const run = await runInTest(code, options);
+  assert.deepEqual({ end: run.end, value: run.value }, { end: { kind: "completed" }, value: expected }, code);
+}
+
+async function throws(
+  code: string,
+  expected: { name?: string; message: RegExp; stack?: RegExp },
+  options = {},
+) {
+  const { end, value } = await runInTest(code, options);
+  assert.equal(end.kind, "threw", `${code}: ${JSON.stringify(value)}`);
+  const error = value as { name: string; message: string; stack: string };
+  if (expected.name !== undefined) assert.equal(error.name, expected.name);
+  assert.match(error.message, expected.message);
+  if (expected.stack !== undefined) assert.match(error.stack, expected.stack);
+  assert.doesNotMatch(error.stack, /runbyte:|file:|\.mjs/);
+  return error;
+}
+
+Deno.test("ProgramRun.run() finds exec in every form", async () => {
+  for (
+    const code of [
+      "function exec() { return 1 }",
+      "async function exec() { return 1 }",
+      "export function exec() { return 1 }",
+      "export async function exec() { return 1 }",
+      "const exec = () => 1",
+      "export const exec = async () => 1",
+      "let exec = async function () { return 1 }",
+      "export default function exec() { return 1 }",
+      "const run = () => 1; export { run as exec }",
+      "await null; export async function exec() { return 1 } // comment",
+    ]
+  ) await completes(code, 1);
+  await completes("export default () => 1", 1, { suffix: false });
+  await completes("export default async function () { return 1 }", 1);
+});
+
+Deno.test("ProgramRun.run() says that exec is missing or no function", async () => {
+  await throws("const main = () => 1", {
+    message: /^the program must define a function exec\(\), for example/,
+    stack: /^$/,
+  });
+  await throws("const exec = 5", { message: /^exec must be a function, not number$/ });
+  await throws("const exec = null", { message: /^exec must be a function, not null$/ });
+});
+
+Deno.test("ProgramRun.run() reports what a program throws, with its own lines", async () => {
+  await throws("function exec() {\n  throw new RangeError('no')\n}", {
+    name: "RangeError",
+    message: /^no$/,
+    stack: /^ {4}at exec \(\/program\.ts:2:\d+\)$/m,
+  });
+  await throws("throw new Error('at the top')", { message: /^at the top$/, stack: /\/program\.ts:1:/ });
+  await throws("const exec = () => { throw 'text' }", { name: "Error", message: /^text$/ });
+  await throws("const exec = () => { throw { code: 7 } }", { message: /^\{ code: 7 \}$/ });
+  await throws("const exec = () => { throw { message: 'like an error' } }", { message: /^like an error$/ });
+  await throws("const exec = () => { throw null }", { message: /^null$/ });
+  await throws("const exec = () => { throw undefined }", { message: /^undefined$/ });
+  await throws("const exec = () => { throw Symbol('s') }", { message: /^Symbol\(s\)$/ });
+  await throws("const exec = () => { throw { get message() { throw 1 } } }", {
+    message: /cannot be shown|Getter/,
+  });
+  await throws("const exec = () => { throw new Error('outer', { cause: new TypeError('inner') }) }", {
+    message: /^outer\ncaused by TypeError: inner$/,
+  });
+  await throws("const exec = () => Promise.any([Promise.reject(new Error('a')), Promise.reject(1)])", {
+    name: "AggregateError",
+    message: /\n1\. a\n2\. 1$/,
+  });
+  await throws("const exec = () => 1; }", {
+    name: "SyntaxError",
+    message: /./,
+    stack: /\/program\.ts:1:\d+/,
+  });
+});
+
+Deno.test("ProgramRun.run() hints at what does not exist here", async () => {
+  await throws("const exec = () => fetch('https://x')", {
+    name: "ReferenceError",
+    message:
+      /^'fetch' is not defined: there is no network or file access here, use the modules under \.\/servers$/,
+  });
+  await throws("const exec = () => process.env.HOME", { message: /this is not Node\.js/ });
+  await throws("const exec = () => mistake", { message: /^'mistake' is not defined$/ });
+  await completes(
+    "const exec = () => ['fetch', 'require', 'process', 'Deno', 'Buffer', 'Intl', 'document'].map((name) => typeof globalThis[name])",
+    Array(7).fill("undefined"),
+  );
+});
+
+Deno.test("ProgramRun.run() writes values that JSON does not know", async () => {
+  await completes(
+    `function exec() { return {
+      big: 12345678901234567890n, map: new Map([["a", 1], ["__proto__", 2]]), pairs: new Map([[1, "x"]]), set: new Set([1, new Set([2])]),
+      date: new Date(0), bytes: new Uint8Array([1, 2]), buffer: new Uint8Array([3]).buffer, pattern: /a+/g, url: new URL("https://a.b/c"),
+      big64: new BigInt64Array([5n]), nothing: undefined, inner: { toJSON() { return "own" } }, nul: "a\\0b", lone: "\\ud800", list: [undefined, null] } }`,
+    JSON.parse(
+      '{"big":"12345678901234567890","map":{"a":1,"__proto__":2},"pairs":[[1,"x"]],"set":[1,[2]],"date":"1970-01-01T00:00:00.000Z","bytes":[1,2],' +
+        '"buffer":[3],"pattern":"/a+/g","url":"https://a.b/c","big64":["5"],"inner":"own","nul":"a\\u0000b","lone":"\\ud800","list":[null,null]}',
+    ),
+  );
+  await completes("const exec = () => undefined", undefined);
+  await completes("const exec = () => null", null);
+  await completes("const exec = () => 5n", "5");
+  const { value } = await runInTest("const exec = () => Object.assign(new TypeError('no'), { code: 7 })");
+  assert.deepEqual({ ...(value as object), stack: "" }, {
+    name: "TypeError",
+    message: "no",
+    stack: "",
+    code: 7,
+  });
+});
+
+Deno.test("ProgramRun.run() remarks on values that get lost", async () => {
+  const { warnings, value } = await runInTest(
+    "const exec = () => ({ a: NaN, b: () => 1, c: Promise.resolve(1), d: [1].values(), e: Symbol('x'), f: 1 / 0, g: NaN })",
+  );
+  assert.deepEqual(value, { a: null, c: null, d: {}, f: null, g: null });
+  assert.deepEqual(warnings.map((text) => text.replace("In the answer, ", "")), [
+    "'a' is NaN, which JSON writes as null",
+    "'b' is a function and was left out",
+    "'c' is a promise: await it before returning it",
+    "'d' is an iterator: spread it into an array before returning it",
+    "'e' is a symbol and was left out",
+  ]);
+});
+
+Deno.test("ProgramRun.run() names the place of a cycle and passes on what toJSON throws", async () => {
+  await throws("const exec = () => { const o = { a: { b: [1] } }; o.a.b.push(o); return o }", {
+    name: "TypeError",
+    message: /^the value contains itself at a\.b\[1\]/,
+  });
+  await throws("const exec = () => ({ toJSON() { throw new Error('mine') } })", { message: /^mine$/ });
+});
+
+Deno.test("ProgramRun.run() is not fooled by a program that replaces built-ins", async () => {
+  await completes(
+    `JSON.stringify = () => '"evil"'; JSON.parse = () => "evil"; Promise.prototype.then = null; Map.prototype.get = null; Set.prototype.has = null;
+     Array.prototype.push = null; Object.defineProperty = null; Reflect.apply = null; String.prototype.slice = null; Error.prototype.toString = null;
+     globalThis.Promise = null; globalThis.callTool = globalThis.callTool;
+     const exec = async () => [await callTool("s", "t", { x: 1 }), new Map([["k", new Set([1])]])]`,
+    [{}, { k: [1] }],
+  );
+  await completes(
+    "Array.prototype[Symbol.iterator] = null; const exec = () => callTool('s', 't', { a: [1] })",
+    {},
+  );
+  await completes(
+    "Object.prototype.then = undefined; Function.prototype.call = null; const exec = async () => ({ a: 1 })",
+    { a: 1 },
+  );
+  const { calls } = await runInTest(
+    "Array.prototype.toJSON = () => 'evil'; const exec = () => callTool('s', 't')",
+  );
+  assert.deepEqual(calls, [{ server: "s", tool: "t", args: {} }]);
+});
+
+Deno.test("ProgramRun.run() calls tools through modules and the global", async () => {
+  const modules = {
+    "/servers/github":
+      'import { bind } from "runbyte:tools"; const tool = bind("github"); export const getMe = tool("get_me");',
+  };
+  for (
+    const specifier of [
+      "./servers/github",
+      "/servers/github",
+      "./servers/github.ts",
+      "./servers/github/index.ts",
+      "./servers/github/index",
+      "servers/../servers/github",
+    ]
+  ) {
+    const code = `import { getMe } from "${specifier}"; export const exec = () => getMe({ a: 1 })`;
+    if (!specifier.startsWith("servers")) await completes(code, {}, { modules });
+    else {await throws(code, {
+        message: /there is no package 'servers\/\.\.\/servers\/github': import '\.\/servers/,
+      }, { modules });}
+  }
+  const { calls, unawaited } = await runInTest(
+    "const exec = async () => { const { getMe } = await import('./' + 'servers/github'); await getMe(); await callTool('x', 'y', new Map([['k', 1n]])); callTool('z', 'w') }",
+    { modules },
+  );
+  assert.deepEqual(calls, [
+    { server: "github", tool: "get_me", args: {} },
+    { server: "x", tool: "y", args: { k: "1" } },
+    { server: "z", tool: "w", args: {} },
+  ]);
+  assert.deepEqual(unawaited, [3]);
+});
+
+Deno.test("ProgramRun.run() knows calls that were awaited by any road", async () => {
+  const { unawaited } = await runInTest(`
+    async function helper() { return callTool("s", "returned") }
+    const exec = async () => {
+      await callTool("s", "awaited"); await Promise.all([callTool("s", "all")]); await helper();
+      callTool("s", "caught").catch(() => {}); await Promise.race([callTool("s", "raced"), null]); callTool("s", "lost"); await callTool("s", "last");
+    }`);
+  assert.deepEqual(unawaited, [6]);
+});
+
+Deno.test("ProgramRun.run() reads replies as their format says", async () => {
+  const exec = "const exec = () => callTool('s', 't')";
+  const reply = (format: string, text: string) => ({ reply: () => ({ format, text }) });
+  await completes(exec, { a: [1] }, reply("json", '{"a":[1]}'));
+  await completes(exec, 5, reply("json", "5"));
+  await completes(exec, { a: 1 }, reply("json-or-text", ' \n{"a":1}'));
+  await completes(exec, [1], reply("json-or-text", "[1]"));
+  for (const text of ["5", "true", '"quoted"', "null", "{broken", "[x]", "", "ünïcödé 😀"]) {
+    await completes(exec, text, reply("json-or-text", text));
+  }
+  await throws(exec, { name: "ToolError", message: /not valid JSON/ }, reply("json", "{broken"));
+});
+
+Deno.test("ProgramRun.run() rejects a failed call with an error that points at the agent's line", async () => {
+  const failing = { reply: () => ({ format: "error", text: "no such repository" }) };
+  await throws("async function exec() {\n  const a = 1;\n  await callTool('github', 'get_repo', {})\n}", {
+    name: "ToolError",
+    message: /^no such repository$/,
+    stack: /^ {4}at exec \(\/program\.ts:3:\d+\)$/,
+  }, failing);
+  await completes(
+    "const exec = () => callTool('github', 'get_repo').catch((e) => [e.name, e.message, e.server, e.tool, e instanceof Error, Object.keys(e)])",
+    ["ToolError", "no such repository", "github", "get_repo", true, []],
+    failing,
+  );
+});
+
+Deno.test("ProgramRun.run() refuses arguments that are no object", async () => {
+  await throws("const exec = () => callTool('s', 't', 5)", {
+    name: "TypeError",
+    message: /^s\.t takes one object of arguments, not a number$/,
+    stack: /exec/,
+  });
+  await throws("const exec = () => callTool('s', 't', [1])", { message: /not an array/ });
+  await throws("const exec = () => callTool('s')", { message: /takes the names of a server and of a tool/ });
+  const { calls } = await runInTest(
+    "const exec = () => callTool('s', 't', { get x() { throw 1 } }).catch(() => 1)",
+  );
+  assert.deepEqual(calls, []);
+});
+
+Deno.test("ProgramRun.run() keeps the limits on calls, arguments and answer", async () => {
+  const loop = "const exec = async () => { for (let i = 0; i < 5; i++) await callTool('s', 't') ; return 1 }";
+  assert.deepEqual((await runInTest(loop, { limits: { toolCalls: 4 } })).end, {
+    kind: "overLimit",
+    limit: "toolCalls",
+    used: 5,
+  });
+  await completes(loop, 1, { limits: { toolCalls: 5 } });
+  await completes(
+    "const exec = () => callTool('s', 't').then(() => callTool('s', 't')).catch((e) => e.message)",
+    "a program may make at most 1 tool calls",
+    { limits: { toolCalls: 1 } },
+  );
+  const args = "const exec = () => callTool('s', 't', { x: 'é'.repeat(50) })";
+  assert.deepEqual((await runInTest(args, { limits: { argumentBytes: 107 } })).end, {
+    kind: "overLimit",
+    limit: "argumentBytes",
+    used: 108,
+  });
+  await completes(args, {}, { limits: { argumentBytes: 108 } });
+  const answer = "const exec = () => 'é'.repeat(50)";
+  assert.deepEqual((await runInTest(answer, { limits: { answerBytes: 101 } })).end, {
+    kind: "overLimit",
+    limit: "answerBytes",
+    used: 102,
+  });
+  assert.equal((await runInTest(answer, { limits: { answerBytes: 102 } })).end.kind, "completed");
+});
+
+Deno.test("ProgramRun.run() ends loops of every kind at the deadline", async () => {
+  for (
+    const code of [
+      "const exec = () => { for (;;); }",
+      "for (;;);",
+      "const exec = () => { for (;;) try { for (;;); } catch {} }",
+      "const exec = async () => { for (;;) await null }",
+      "const exec = async () => { try { for (;;); } catch { return 'swallowed' } }",
+      "const exec = async () => { try { await (async () => { for (;;); })() } catch { return 'swallowed' } }",
+      "const exec = () => { const again = () => Promise.resolve().then(again); return again() }",
+      "const exec = () => /(a+)+$/.test('a'.repeat(40) + 'b')",
+      "const exec = () => ({ get x() { for (;;); } })",
+      "const exec = () => { queueMicrotask(function again() { queueMicrotask(again) }); return new Promise(() => {}) }",
+      "const exec = () => { setInterval(() => {}, 1); return new Promise(() => {}) }",
+    ]
+  ) {
+    const started = performance.now();
+    assert.deepEqual((await runInTest(code, { timeoutMs: 150 })).end, { kind: "timedOut" }, code);
+    assert.ok(performance.now() - started < 3_000, code);
+  }
+});
+
+Deno.test("ProgramRun.run() tells out of memory from other errors", async () => {
+  for (
+    const code of [
+      "const exec = () => { const a = []; for (;;) a.push(new Array(1e5).fill(1)) }",
+      "const exec = () => { const a = []; for (;;) a.push({}) }",
+      "const exec = async () => { const a = []; for (;;) { await null; a.push(new Uint8Array(1e6)) } }",
+      "const exec = () => { let s = 'x'; for (;;) s += s }",
+      "const a = []; for (;;) a.push('x'.repeat(1e5) + a.length)",
+    ]
+  ) {
+    const { end } = await runInTest(code);
+    assert.ok(
+      end.kind === "outOfMemory" || (end.kind === "threw" && code.includes("s += s")),
+      `${code}: ${end.kind}`,
+    );
+  }
+  assert.equal((await runInTest("const exec = () => { throw null }")).end.kind, "threw");
+  assert.equal(
+    (await runInTest("const exec = () => { throw new Error('out of memory') }")).end.kind,
+    "threw",
+  );
+});
+
+Deno.test("ProgramRun.run() tells deep recursion from other errors", async () => {
+  for (
+    const code of [
+      "const exec = () => { const f = () => f() + 1; return f() }",
+      "const exec = () => JSON.parse('['.repeat(1e6))",
+      "const exec = () => { let o = {}; for (let i = 0; i < 1e5; i++) o = { o }; return o }",
+      "const exec = () => { const p = new Proxy({}, { get: (t, k, r) => r[k] }); return p.x }",
+      "const exec = () => eval('('.repeat(1e5))",
+    ]
+  ) assert.equal((await runInTest(code)).end.kind, "stackOverflow", code);
+  await completes(
+    "const exec = () => { const f = () => f() + 1; try { return f() } catch { return 'caught' } }",
+    "caught",
+  );
+});
+
+Deno.test("ProgramRun.run() sees that a promise can never settle", async () => {
+  for (
+    const code of [
+      "const exec = () => new Promise(() => {})",
+      "await new Promise(() => {}); const exec = () => 1",
+      "const exec = () => ({ then() {} })",
+      "const exec = async () => { await callTool('s', 't'); await new Promise(() => {}) }",
+    ]
+  ) {
+    assert.deepEqual((await runInTest(code)).end, { kind: "neverSettles" }, code);
+  }
+  assert.deepEqual(
+    (await runInTest("const exec = () => callTool('s', 't')", { reply: () => undefined })).end,
+    { kind: "stopped" },
+  );
+});
+
+Deno.test("ProgramRun.run() explains modules that do not exist", async () => {
+  await throws("import x from 'lodash'; const exec = () => x", {
+    message: /^there is no package 'lodash': import the modules under '\.\/servers'$/,
+  });
+  await throws("import x from 'servers/github'; const exec = () => x", {
+    message: /^there is no package 'servers\/github': import '\.\/servers\/github'$/,
+  });
+  await throws("import x from './servers/githib'; const exec = () => x", {
+    message: /^there is no module '\.\/servers\/githib'/,
+  });
+  await throws("import x from 'node:fs'; const exec = () => x", {
+    message: /^there is no package 'node:fs'/,
+  });
+  await throws("import x from 'file:///etc/passwd'; const exec = () => x", {
+    message: /^there is no package/,
+  });
+  await throws("import x from '../../../etc/passwd'; const exec = () => x", {
+    message: /^there is no module/,
+  });
+  await throws("import { nope } from './servers/a'; const exec = () => nope", {
+    name: "SyntaxError",
+    message: /Could not find export 'nope'/,
+  }, { modules: { "/servers/a": "export const yes = 1" } });
+  await completes(
+    "const exec = () => import('./x').catch((e) => e.message)",
+    "there is no module './x': see list_directory for what can be imported",
+  );
+});
+
+Deno.test("ProgramRun.run() caps the console", async () => {
+  const { console, dropped } = await runInTest(
+    "const exec = () => { for (let i = 0; i < 1000; i++) console.log('line ' + i) }",
+    { limits: { consoleBytes: 100 } },
+  );
+  assert.ok(console.join("").length <= 100 + 5 * console.length);
+  assert.equal(console[0], "log: line 0");
+  assert.equal(console.length + dropped, 1_000);
+  const long = await runInTest("const exec = () => { console.log('é'.repeat(1000)); console.log('after') }", {
+    limits: { consoleBytes: 500 },
+  });
+  assert.match(long.console[0] ?? "", /^log: é+… \(cut\)$/);
+  assert.equal(long.dropped, 1);
+});
