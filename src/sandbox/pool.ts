@@ -10,7 +10,7 @@ import type { Log } from "../log.ts";
 import type { Execution, Outcome } from "../outcome.ts";
 import type { GuestCommand } from "./guest_command.ts";
 import { Lifeline } from "./lifeline.ts";
-import { PooledGuest } from "./pooled_guest.ts";
+import { type GuestState, PooledGuest } from "./pooled_guest.ts";
 import type { RunRequest } from "./run_request.ts";
 import { SessionQueue } from "./session_queue.ts";
 
@@ -26,6 +26,12 @@ export interface SandboxPoolOptions {
   readonly limits: Limits;
   readonly log: Log;
   readonly guest: GuestCommand;
+}
+
+/** The guests of a pool with their process ids, and how many programs wait. */
+export interface PoolStatus {
+  readonly guests: readonly { readonly pid: number; readonly state: GuestState }[];
+  readonly waiting: number;
 }
 
 interface Waiting {
@@ -85,6 +91,15 @@ export class SandboxPool {
     this.#queue.add(request.session, waiting);
     this.#schedule();
     return promise;
+  }
+
+  /** What the pool is doing now. */
+  status(): PoolStatus {
+    const guests = [...this.#guests];
+    return {
+      guests: guests.map(({ pid, state }) => ({ pid, state })),
+      waiting: this.#queue.size,
+    };
   }
 
   /** Kills every guest; programs that run end as `cancelled`, those that wait are never started. */

@@ -19,7 +19,7 @@ async function logged(statements: string): Promise<readonly string[]> {
 Deno.test("PRELUDE is ASCII without template literals, which its own text could not hold", () => {
   for (const text of [PRELUDE, ...PRELUDE_PARTS.values()]) {
     assert.doesNotMatch(text, /`/);
-    assert.doesNotMatch(text.replaceAll("…", ""), /[^\x00-\x7f]/);
+    assert.ok([...text].every((character) => character < "\x7f" || character === "…"));
   }
 });
 
@@ -325,10 +325,6 @@ Deno.test("gaps of the engine are filled", async () => {
   assert.match(
     String(await evaluate("(() => { const o = {}; Error.captureStackTrace(o); return o.stack })()")),
     /program\.ts/,
-  );
-  assert.equal(
-    await evaluate("new Date(2024, 0, 1).getTimezoneOffset() + new Date().getTimezoneOffset()"),
-    0,
   );
   assert.equal(
     await evaluate(

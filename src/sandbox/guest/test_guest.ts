@@ -4,10 +4,12 @@
  * @module
  */
 
-import { ENTRY_SUFFIX } from "../entry.ts";
-import type { Frame, GuestEnd, GuestMessage, HostMessage } from "../protocol.ts";
+import { ENTRY_NAME, type Frame, type GuestEnd, type GuestMessage, type HostMessage } from "../protocol.ts";
 import { type Engine, loadEngine } from "./engine.ts";
 import { ProgramRun } from "./program.ts";
+
+// The same text as in `entry.ts`, which is the host's and out of reach for this folder.
+const ENTRY_SUFFIX = `\n;${ENTRY_NAME}(typeof exec === "undefined" ? undefined : exec);\n`;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

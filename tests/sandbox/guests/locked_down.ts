@@ -1,0 +1,71 @@
+/**
+ * A guest that does not run programs: it locks itself down exactly as the real one and then tries what it may not do.
+ * The result goes to the host as a console line of the first program.
+ *
+ * `--weak` leaves the lock-down out, so that the test can show that its attempts would succeed.
+ *
+ * @module
+ */
+
+import { encodeFrameHead, type GuestMessage } from "../../../src/sandbox/protocol.ts";
+import { dropGlobals, revokePermissions } from "../../../src/sandbox/guest/lock_down.ts";
+
+const deno = Deno;
+const isWeak = deno.args.includes("--weak");
+if (!isWeak) {
+  revokePermissions();
+  dropGlobals();
+}
+
+const attempts: Record<string, () => unknown> = {
+  read: () => deno.readTextFileSync("/etc/hostname"),
+  write: () => deno.writeTextFileSync("/tmp/runbyte_probe", "x"),
+  env: () => deno.env.get("HOME") ?? "unset",
+  run: () => new deno.Command("/bin/true").outputSync(),
+  net: () => deno.listen({ port: 0, hostname: "127.0.0.1" }).close(),
+  sys: () => deno.hostname(),
+  kill: () => deno.kill(deno.ppid, "SIGCONT"),
+  askAgain: () => {
+    if (deno.permissions.requestSync({ name: "read" }).state !== "granted") throw new Error("denied");
+  },
+  globals: () => {
+    const found =
+      "Deno process fetch Worker WebSocket caches BroadcastChannel localStorage navigator setTimeout".split(
+        " ",
+      )
+        .filter((name) => name in globalThis);
+    if (found.length === 0) throw new Error("none");
+    return found;
+  },
+};
+
+const results: Record<string, boolean> = {};
+for (const [name, attempt] of Object.entries(attempts)) {
+  try {
+    attempt();
+    results[name] = true;
+  } catch {
+    results[name] = false;
+  }
+}
+
+const encoder = new TextEncoder();
+function send(message: GuestMessage, payload = new Uint8Array()): void {
+  deno.stdout.writeSync(encodeFrameHead(message, payload.length));
+  if (payload.length > 0) deno.stdout.writeSync(payload);
+}
+const buffer = new Uint8Array(1 << 20);
+let isReady = false;
+while (deno.stdin.readSync(buffer) !== null) {
+  // The engine comes in many chunks, the program in one: its frame holds the word.
+  if (!new TextDecoder().decode(buffer).includes('"kind":"run"')) {
+    if (!isReady) send({ kind: "ready", rssBytes: 0 });
+    isReady = true;
+    continue;
+  }
+  send(
+    { kind: "done", end: { kind: "completed" }, dropped: 0, unawaited: [], warnings: [] },
+    encoder.encode(JSON.stringify(results)),
+  );
+  break;
+}
