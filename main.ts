@@ -13,6 +13,7 @@ if (import.meta.main) {
     await runGuest();
   } else {
     const { runCommandLine } = await import("./src/cli/command_line.ts");
-    Deno.exitCode = await runCommandLine(Deno.args);
+    // Everything has been closed by now; a connection that a server holds open must not keep the process.
+    Deno.exit(await runCommandLine(Deno.args));
   }
 }

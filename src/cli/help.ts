@@ -20,7 +20,8 @@ Flags (one dash or two, '-flag value' or '-flag=value')
   -config PATH      the config file, else $RUNBYTE_CONFIG, else the first of
                     ./runbyte.json, ~/.config/runbyte/config.json,
                     ~/.runbyte/config.json, /etc/runbyte/config.json
-  -transport stdio  how clients talk to Runbyte; stdio where stdin is no terminal
+  -transport stdio  how clients talk to Runbyte (the default where stdin is no
+                    terminal)
   -version          print the version
   -help             print this
 
@@ -28,7 +29,7 @@ A config lists servers as other MCP clients do:
 
   { "mcpServers": {
       "files":  { "command": "npx",
-                  "args": ["-y", "@modelcontextprotocol/server-filesystem", "."] },
+        "args": ["-y", "@modelcontextprotocol/server-filesystem", "."] },
       "github": { "url": "https://api.githubcopilot.com/mcp/",
                   "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }
 `;

@@ -72,10 +72,10 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
 }
 
 /** Waits for the servers that the program imports, each until its connect deadline. */
-async function settleServers({ hub, catalog }: ExecutionParts, imports: ProgramImports): Promise<void> {
-  const touched = serversOfImports(toImports(imports));
-  const names = touched === "all" ? catalog().servers.map(({ name }) => name) : touched;
-  await Promise.all(names.map((name) => hub.settled(name)));
+async function settleServers({ hub, limits }: ExecutionParts, imports: ProgramImports): Promise<void> {
+  const names = serversOfImports(toImports(imports));
+  if (names === "all") await hub.allSettled(limits.connectMs);
+  else await Promise.all(names.map((name) => hub.settled(name)));
 }
 
 function toImports({ required, optional, computed }: ProgramImports) {

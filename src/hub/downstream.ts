@@ -67,9 +67,10 @@ export class Downstream {
     return this.#attempt ??= this.#tryOnce().finally(() => this.#attempt = undefined);
   }
 
-  /** Resolves when the server is ready or has failed. One that had failed is tried once more, unless that was just done. */
+  /** Resolves when the server is ready or has failed. One that had failed is tried once more, if that may be soon. */
   async settled(): Promise<void> {
-    if (this.#attempt !== undefined || this.#retry.waitMs() === 0) await this.connect();
+    // Closing ends the wait; there is nothing more to say then.
+    await this.#connectSoon(this.#closing.signal).catch(() => {});
   }
 
   /**
@@ -172,9 +173,7 @@ export class Downstream {
   async #ready({ tool, signal }: ToolCall): Promise<Connection> {
     if (this.#connection === undefined) {
       try {
-        const waitMs = this.#attempt === undefined ? this.#retry.waitMs() : 0;
-        if (waitMs > 0 && waitMs <= Retry.FIRST_MS) await pause(waitMs, signal);
-        if (waitMs <= Retry.FIRST_MS) await abortable(this.connect(), signal);
+        await this.#connectSoon(signal);
       } catch {
         throw new RunbyteError("cancelled", `The call of "${quote(tool)}" was cancelled`);
       }
@@ -185,6 +184,15 @@ export class Downstream {
     const text =
       `The server "${this.#config.name}" is not available: ${reason}. It can be tried again in ${again}`;
     throw new RunbyteError("unavailable", text);
+  }
+
+  /** Connects where that is needed and may be done within the shortest time between two attempts. */
+  async #connectSoon(signal: AbortSignal): Promise<void> {
+    if (this.#connection !== undefined) return;
+    const waitMs = this.#attempt === undefined ? this.#retry.waitMs() : 0;
+    if (waitMs > Retry.FIRST_MS) return;
+    if (waitMs > 0) await pause(waitMs, signal);
+    await abortable(this.connect(), signal);
   }
 
   #callOver(connection: Connection, call: ToolCall): Promise<CallToolResult> {

@@ -108,7 +108,7 @@ Deno.test("runbyte ends cleanly when stdin closes, and takes its children along"
     await runbyte.run(`import { pid } from "./servers/fragile"; export const exec = () => pid();`),
   );
   Deno.kill(pid, "SIGCONT");
-  await runbyte.close();
+  assert.equal(await runbyte.close(), 0);
   assert.throws(() => Deno.kill(pid, "SIGCONT"), "the downstream server is still there");
 });
 

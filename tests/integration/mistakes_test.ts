@@ -71,7 +71,7 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
     /did you mean '\.\/servers\/github'\?/,
   ],
   "an import of a package": [
-    run(`import fs from "node:fs";\nexport const exec = () => 1;`),
+    run(`import fs from "node:fs";\nexport const exec = () => fs.readFileSync("/etc/passwd");`),
     /node:fs[\s\S]*\.\/servers/,
   ],
   "no exec": [run("const a = 1;"), /must define a function exec\(\)/],

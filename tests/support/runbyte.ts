@@ -5,9 +5,9 @@
  */
 
 import { Client } from "@modelcontextprotocol/client";
-import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeConfig } from "./config_file.ts";
+import { StdioClient } from "./stdio_client.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -49,7 +49,8 @@ export interface RunningRunbyte extends AsyncDisposable {
   call(name: "list_directory" | "read_file" | "execute_code", args: Record<string, unknown>): Promise<Answer>;
   /** Runs a program and returns its value; fails when the program does. */
   run(code: string): Promise<unknown>;
-  close(): Promise<void>;
+  /** Closes stdin as a client does, and returns the exit code. */
+  close(): Promise<number>;
 }
 
 /** Options of {@linkcode startRunbyte}. */
@@ -65,20 +66,14 @@ export interface StartOptions {
 
 /** Starts Runbyte with a config in a folder of its own, and connects a client. The caller closes it. */
 export async function startRunbyte(options: StartOptions): Promise<RunningRunbyte> {
-  const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
-  const file = join(folder, "config.json");
-  await Deno.writeTextFile(file, JSON.stringify(options.config));
-  const { command, args } = runbyteCommand("-config", file, "-transport", "stdio");
-  const transport = new StdioClientTransport({
-    command,
-    args: [...args],
-    env: { ...Deno.env.toObject(), NO_COLOR: "1", ...options.env },
-    cwd: options.cwd ?? folder,
-    stderr: "pipe",
-    maxBufferSize: 256 * 1024 * 1024,
-  });
+  const file = await writeConfig(options.config);
   const watch = watchText(options.onStderr);
-  transport.stderr?.on("data", (chunk: Uint8Array) => watch.push(new TextDecoder().decode(chunk)));
+  const transport = new StdioClient({
+    ...runbyteCommand("-config", file.path, "-transport", "stdio"),
+    env: { ...Deno.env.toObject(), NO_COLOR: "1", ...options.env },
+    cwd: options.cwd ?? file.folder,
+    onStderr: watch.push,
+  });
   const client = new Client({ name: "test-client", version: "1.0.0" }, {
     versionNegotiation: { mode: options.mode ?? "legacy" },
   });
@@ -90,11 +85,12 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
   };
   const close = async () => {
     await client.close();
-    await Deno.remove(folder, { recursive: true });
+    await file[Symbol.asyncDispose]();
+    return (await transport.status).code;
   };
   return {
     client,
-    pid: transport.pid ?? -1,
+    pid: transport.pid,
     stderr: watch.text,
     logged: watch.includes,
     call,
@@ -104,7 +100,7 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
       return JSON.parse(text);
     },
     close,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: async () => void await close(),
   };
 }
 
