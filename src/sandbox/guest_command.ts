@@ -17,6 +17,9 @@ export interface GuestCommand {
 /** First argument of the executable when it is to be a guest: its `main` then calls `runGuest()` and nothing else. */
 export const GUEST_ARGUMENT = "__runbyte_guest";
 
+/** The engine's WebAssembly. In full, because no import map reaches `import.meta.resolve` in a remote module. */
+export const ENGINE_SPECIFIER = "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm";
+
 /** Where Deno keeps its module cache, without which it could not even load the guest's own code. */
 const CACHE_VARIABLES = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"];
 
@@ -39,8 +42,11 @@ export function guestFromSource(environment: Readonly<Record<string, string>>): 
     env: Object.fromEntries(
       CACHE_VARIABLES.flatMap((name) => environment[name] === undefined ? [] : [[name, environment[name]]]),
     ),
-    engine: async () =>
-      await Deno.readFile(new URL(import.meta.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"))),
+    engine: async () => {
+      // Its only use is to make the package known to Deno, also when this file came from a registry.
+      await import("@jitl/quickjs-wasmfile-release-sync");
+      return await Deno.readFile(new URL(import.meta.resolve(ENGINE_SPECIFIER)));
+    },
   };
 }
 

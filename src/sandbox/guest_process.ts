@@ -33,6 +33,7 @@ export class GuestProcess {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #listener: GuestListener;
   #reason: string | undefined;
+  #isMuted = false;
   #stderr = "";
   /** Settles when the process is gone and its pipes are closed. */
   readonly exited: Promise<void>;
@@ -74,6 +75,12 @@ export class GuestProcess {
     this.#write(frame);
   }
 
+  /** Kills a process that broke the protocol, and listens to it no more. */
+  drop(reason: string): void {
+    this.#isMuted = true;
+    this.kill(reason);
+  }
+
   /** Kills the process with SIGKILL, for a reason that the log is told. */
   kill(reason: string): void {
     this.#reason ??= reason;
@@ -102,11 +109,12 @@ export class GuestProcess {
       for await (const chunk of this.#child.stdout) {
         const { frames, problem } = reader.push(chunk);
         for (const { header, payload } of frames) {
+          if (this.#isMuted) break;
           const parsed = parseGuestMessage(header);
           if (parsed.ok) this.#listener.onMessage(parsed.message, payload);
-          else this.kill(`the guest sent ${parsed.reason}`);
+          else this.drop(`the guest sent ${parsed.reason}`);
         }
-        if (problem !== undefined) this.kill(`the guest sent ${problem}`);
+        if (problem !== undefined) this.drop(`the guest sent ${problem}`);
       }
     } catch (error) {
       this.kill(`reading from the guest failed: ${error}`);

@@ -22,7 +22,8 @@ const READY_MS = 20_000;
 /** Rounds of the warm-up: afterwards V8 has compiled the engine's hot paths. */
 const WARM_ROUNDS = 4;
 const HEADER_BYTES = 64 * 1024;
-const PAYLOAD_SLACK_BYTES = 64 * 1024;
+/** For the report of an error: it is bounded in characters, which JSON may write with six bytes each. */
+const PAYLOAD_SLACK_BYTES = 256 * 1024;
 
 /** What a guest can be doing. */
 export type GuestState = "starting" | "idle" | "running" | "resetting" | "gone";
@@ -120,13 +121,13 @@ export class PooledGuest {
     if (this.#state === "gone") return;
     if (this.#state === "running" && this.#execution !== undefined) {
       const problem = this.#execution.take(message, payload);
-      if (problem !== undefined) this.#process.kill(`the guest sent ${problem}`);
+      if (problem !== undefined) this.#process.drop(`the guest sent ${problem}`);
       else if (message.kind === "done") {
         this.#reset(message.end.kind === "outOfMemory" || message.end.kind === "trapped");
       }
     } else if (message.kind === "ready" && (this.#state === "starting" || this.#state === "resetting")) {
       this.#becomeIdle(message.rssBytes);
-    } else this.#process.kill(`the guest sent '${message.kind}' while ${this.#state}`);
+    } else this.#process.drop(`the guest sent '${message.kind}' while ${this.#state}`);
   }
 
   #reset(isSpoiled: boolean): void {

@@ -1,10 +1,12 @@
 /**
- * The one file that knows quickjs-emscripten: QuickJS (bellard's engine) in WebAssembly, one fresh instance a program.
+ * The adapter to quickjs-emscripten: QuickJS (bellard's engine) in WebAssembly, one fresh instance a program. Only this
+ * file and `crossing.ts` know the library.
  *
  * Rules that were paid for:
  * - The limit on memory is the maximum of an own `WebAssembly.Memory`; the engine's own limit does not hold. At the
  *   maximum the engine often throws `null`, so refused growth is counted where it happens.
  * - Instances are dropped, never disposed: disposing aborts in the engine's own leak check.
+ * - The normalizer must not throw: its error arrives garbled. A module that does not exist fails in the loader.
  * - Strings end at NUL on their way through the library, so only JSON text crosses.
  * - A callback never throws an `Error`: its stack would name files of the host.
  * - Handles are not freed one by one either, but for those of the hot paths: the whole heap goes with the instance.
@@ -20,10 +22,12 @@ import {
   type QuickJSHandle,
   type QuickJSSyncVariant,
   type QuickJSWASMModule,
-  type VmFunctionImplementation,
 } from "quickjs-emscripten-core";
 import { restoreSnapshot, type Snapshot, takeSnapshot, usedPages } from "./snapshot.ts";
-import { createDecoding, encode, operate } from "./operations.ts";
+import { CountedMemory } from "./counted_memory.ts";
+import { Crossing } from "./crossing.ts";
+import { EngineFault, type ProgramSetup } from "./engine_contract.ts";
+import { createHostFunctions } from "./host_functions.ts";
 import { PRELUDE, PRELUDE_PARTS, PRELUDE_PATH } from "./prelude/source.ts";
 import { PROGRAM_PATH, type ReplyFormat } from "../protocol.ts";
 
@@ -33,54 +37,13 @@ const variant = releaseSync as unknown as QuickJSSyncVariant;
 /** stdout is the pipe to the host, and the glue would print diagnostics there. The package's types omit these. */
 const SILENT: object = { print: () => {}, printErr: () => {}, onAbort: () => {} };
 
-const PAGE_BYTES = 65_536;
-const INITIAL_PAGES = 256;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Larger than any hole in the heap of a fresh instance. */
 const PROBE_BYTES = 1 << 20;
 /** Jobs between two looks at the clock: in async code a program can catch the engine's interrupt and run on. */
 const JOBS_PER_BATCH = 16;
-/** The allocator asks for 20 %, 10 % and 5 % more than it needs before it gives up. */
-const ATTEMPTS_PER_GROWTH = 3;
-
-/** What a program's prelude tells the guest process. Texts are JSON where they hold anything of the program's. */
-export interface ProgramListener {
-  /** The next target of calls; the first is number 0. */
-  name(serverJson: string, toolJson: string): void;
-  call(call: number, target: number, args: Uint8Array): void;
-  /** Returns whether there is room for another line. */
-  log(level: string, textJson: string): boolean;
-  drop(): void;
-  done(kind: string, detail: string, payload: Uint8Array, unawaitedJson: string, warningsJson: string): void;
-}
-
-/** A module's text, or why there is none. */
-export type LoadedModule =
-  | { readonly ok: true; readonly source: string }
-  | { readonly ok: false; readonly reason: string };
-
-/** What an instance is told about the program it is to run. */
-export interface ProgramSetup {
-  readonly listener: ProgramListener;
-  /** Asked again and again while code runs; true ends it. */
-  readonly isOver: () => boolean;
-  /** Canonical path of a specifier. Must not throw: the library garbles an error of the normalizer. */
-  readonly resolve: (base: string, specifier: string) => string;
-  readonly load: (path: string) => LoadedModule;
-  readonly limits: {
-    readonly answerBytes: number;
-    readonly argumentBytes: number;
-    readonly toolCalls: number;
-  };
-}
-
-/** The instance cannot go on and must be dropped. */
-export class EngineFault extends Error {
-  readonly kind: "interrupted" | "stackOverflow" | "outOfMemory" | "trapped";
-
-  constructor(kind: EngineFault["kind"], message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
 
 /** The compiled engine of this process. */
 export interface Engine {
@@ -98,8 +61,7 @@ export async function loadEngine(
   let isFirst = true;
   return {
     async create() {
-      const maximum = Math.max(INITIAL_PAGES, Math.floor(bounds.memoryBytes / PAGE_BYTES));
-      const memory = new CountedMemory(maximum);
+      const memory = new CountedMemory(bounds.memoryBytes);
       const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, {
         wasmModule,
         wasmMemory: memory.memory,
@@ -127,53 +89,10 @@ interface Picture {
 
 const BRIDGE_FUNCTIONS = ["configure", "start", "fail", "settle", "advance", "loadAll"] as const;
 
-/** A capped memory that knows whether the engine was refused more of it. */
-class CountedMemory {
-  readonly memory: WebAssembly.Memory;
-  #refusals = 0;
-  #isExhausted = false;
-
-  constructor(maximum: number) {
-    this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
-    const grow = this.memory.grow.bind(this.memory);
-    this.memory.grow = (pages) => {
-      try {
-        const before = grow(pages);
-        this.#refusals = 0;
-        return before;
-      } catch (error) {
-        if (++this.#refusals >= ATTEMPTS_PER_GROWTH) this.#isExhausted = true;
-        throw error;
-      }
-    };
-  }
-
-  get isExhausted(): boolean {
-    return this.#isExhausted;
-  }
-
-  get grownBytes(): number {
-    return this.memory.buffer.byteLength - INITIAL_PAGES * PAGE_BYTES;
-  }
-}
-
-/** The parts of a context that the library keeps to itself: they let bytes cross without a detour over a string. */
-interface ContextInternals {
-  readonly ctx: { readonly value: number };
-  readonly rt: { readonly value: number };
-  readonly module: { HEAPU8: Uint8Array; _malloc(bytes: number): number; _free(pointer: number): void };
-  readonly ffi: {
-    QTS_NewString(ctx: number, text: number): number;
-    QTS_GetString(ctx: number, value: number): number;
-    QTS_FreeCString(ctx: number, text: number): void;
-  };
-  readonly memory: { heapValueHandle(pointer: number): QuickJSHandle };
-}
-
 /** One program's engine. After an {@linkcode EngineFault} it must not be used again. */
 export class Instance {
   readonly #context: QuickJSContext;
-  readonly #internals: ContextInternals;
+  readonly #crossing: Crossing;
   readonly #memory: CountedMemory;
   readonly #bridge = new Map<string, QuickJSHandle>();
   readonly #host: QuickJSHandle;
@@ -187,13 +106,13 @@ export class Instance {
     runtime.setModuleLoader(
       (path) => {
         const loaded = this.#setup?.load(path) ?? { ok: false, reason: "no program" };
+        if (loaded.ok) this.#crossing.requireRoom(3 * loaded.source.length);
         return loaded.ok ? loaded.source : { error: Object.assign(new Error(loaded.reason), { stack: "" }) };
       },
       (base, specifier) => this.#setup?.resolve(base, specifier) ?? specifier,
     );
     this.#context = runtime.newContext();
-    // Declared protected, present at run time in this exact version, which deno.json pins.
-    this.#internals = this.#context as unknown as ContextInternals;
+    this.#crossing = new Crossing(this.#context);
     this.#host = this.#newHostObject();
   }
 
@@ -229,8 +148,14 @@ export class Instance {
   /** Hands a tool's reply to the program. @throws EngineFault */
   settle(call: number, format: ReplyFormat, text: Uint8Array): void {
     this.#guard(() => {
-      const handle = this.#newText(text);
-      this.#invoke("settle", this.#context.newNumber(call), this.#context.newString(format), handle);
+      const context = this.#context;
+      // A NUL would end the string here: such a text goes as a JSON string.
+      const isQuoted = text.includes(0);
+      const handle = this.#crossing.newText(
+        isQuoted ? encoder.encode(JSON.stringify(decoder.decode(text))) : text,
+      );
+      const quoted = isQuoted ? context.true : context.false;
+      this.#invoke("settle", context.newNumber(call), context.newString(format), handle, quoted);
       handle.dispose();
     });
   }
@@ -261,32 +186,24 @@ export class Instance {
 
   /** Brings the prelude in: from the picture where that fits, else by evaluating it. Returns the picture to use next. */
   prepare(picture: Picture | undefined): Picture {
-    const memory = this.#internals.module.HEAPU8;
-    const places = [this.#internals.ctx.value, this.#internals.rt.value, this.#host.value];
+    const memory = this.#crossing.memory;
+    const places = [...this.#crossing.places, this.#host.value];
     if (
       picture !== undefined && picture.snapshot.totalBytes === memory.length &&
       places.every((place, index) => place === picture.places[index])
     ) {
       restoreSnapshot(memory, picture.snapshot);
       for (const [name, pointer] of picture.bridge) {
-        this.#bridge.set(name, this.#internals.memory.heapValueHandle(pointer));
+        this.#bridge.set(name, this.#crossing.handleAt(pointer));
       }
       return picture;
     }
-    const before = usedPages(memory, this.#heapEnd());
+    const before = usedPages(memory, this.#crossing.heapEnd(PROBE_BYTES));
     this.evaluatePrelude();
     this.#invoke("loadAll");
-    const end = this.#heapEnd();
+    const end = this.#crossing.heapEnd(PROBE_BYTES);
     const bridge = new Map([...this.#bridge].map(([name, handle]) => [name, handle.value]));
-    return { snapshot: takeSnapshot(this.#internals.module.HEAPU8, before, end), places, bridge };
-  }
-
-  /** Nothing that is in use lies above: a block this large fits only behind everything else. */
-  #heapEnd(): number {
-    const { _malloc, _free } = this.#internals.module;
-    const pointer = _malloc(PROBE_BYTES);
-    _free(pointer);
-    return pointer + PROBE_BYTES + PAGE_BYTES;
+    return { snapshot: takeSnapshot(this.#crossing.memory, before, end), places, bridge };
   }
 
   /** Brings the core of the prelude in; its other parts follow when they are used. */
@@ -300,48 +217,22 @@ export class Instance {
   /** The functions that the prelude gets as `host`. */
   #newHostObject(): QuickJSHandle {
     const context = this.#context;
+    const crossing = this.#crossing;
     const host = context.newObject();
-    const offer = (name: string, run: VmFunctionImplementation<QuickJSHandle>) =>
-      context.setProp(host, name, context.newFunction(name, run));
-    const text = (handle: QuickJSHandle | undefined) => handle === undefined ? "" : context.getString(handle);
-    const number = (handle: QuickJSHandle | undefined) =>
-      handle === undefined ? 0 : context.getNumber(handle);
-    const buffer = (bytes: Uint8Array<ArrayBuffer>) => context.newArrayBuffer(bytes.buffer);
-    const decode = createDecoding();
-    offer("name", (server, tool) => this.#listener?.name(text(server), text(tool)));
-    offer(
-      "call",
-      (call, target, args) => this.#listener?.call(number(call), number(target), this.#bytes(args)),
-    );
-    offer(
-      "log",
-      (level, line) => this.#listener?.log(text(level), text(line)) ? context.true : context.false,
-    );
-    offer("drop", () => this.#listener?.drop());
-    offer(
-      "done",
-      (kind, detail, payload, unawaited, warnings) =>
-        this.#listener?.done(text(kind), text(detail), this.#bytes(payload), text(unawaited), text(warnings)),
-    );
-    offer("part", (name) => {
-      const part = PRELUDE_PARTS.get(text(name)) ?? "";
+    for (const [name, run] of Object.entries(createHostFunctions(() => this.#setup?.listener))) {
+      const offered = context.newFunction(
+        name,
+        (...handles) => crossing.toHandle(run(...handles.map((handle) => crossing.toArgument(handle)))),
+      );
+      context.setProp(host, name, offered);
+    }
+    const part = context.newFunction("part", (handle) => {
+      const name = context.getString(handle);
       // A failure goes to the prelude as the engine's own error: out of memory, or the interrupt.
-      return context.evalCode(part, `runbyte:${text(name)}`, { type: "global" });
+      return context.evalCode(PRELUDE_PARTS.get(name) ?? "", `runbyte:${name}`, { type: "global" });
     });
-    offer("operate", (name, args) => context.newString(operate(text(name), text(args))));
-    offer("encode", (json) => buffer(encode(text(json))));
-    offer("decode", (options, stream, more, bytes) => {
-      const copy = bytes === undefined ? new Uint8Array() : context.getArrayBuffer(bytes).value.slice();
-      const isMore = more !== undefined && context.sameValue(more, context.true);
-      return context.newString(decode(text(options), number(stream), isMore, copy));
-    });
-    offer("random", (bytes) => buffer(crypto.getRandomValues(new Uint8Array(number(bytes)))));
-    offer("now", () => context.newNumber(performance.now()));
+    context.setProp(host, "part", part);
     return host;
-  }
-
-  get #listener(): ProgramListener | undefined {
-    return this.#setup?.listener;
   }
 
   #invoke(name: string, ...args: QuickJSHandle[]): QuickJSHandle {
@@ -353,29 +244,6 @@ export class Instance {
     if (this.isExhausted) throw new EngineFault("outOfMemory", "out of memory");
     const message = this.#context.getString(result.error);
     throw new EngineFault(message.includes("stack overflow") ? "stackOverflow" : "trapped", message);
-  }
-
-  /** A guest string from UTF-8 bytes without a NUL. */
-  #newText(bytes: Uint8Array): QuickJSHandle {
-    const { module, ffi, ctx, memory } = this.#internals;
-    const pointer = module._malloc(bytes.length + 1);
-    if (pointer === 0) throw new EngineFault("outOfMemory", "out of memory");
-    module.HEAPU8.set(bytes, pointer);
-    module.HEAPU8[pointer + bytes.length] = 0;
-    const value = ffi.QTS_NewString(ctx.value, pointer);
-    module._free(pointer);
-    return memory.heapValueHandle(value);
-  }
-
-  /** A copy of a guest string's UTF-8 bytes. */
-  #bytes(handle: QuickJSHandle | undefined): Uint8Array {
-    if (handle === undefined) return new Uint8Array();
-    const { module, ffi, ctx } = this.#internals;
-    const pointer = ffi.QTS_GetString(ctx.value, handle.value);
-    if (pointer === 0) throw new EngineFault("outOfMemory", "out of memory");
-    const bytes = module.HEAPU8.slice(pointer, module.HEAPU8.indexOf(0, pointer));
-    ffi.QTS_FreeCString(ctx.value, pointer);
-    return bytes;
   }
 
   /** Names what comes out of the engine by force: recursion through natives ends in V8's own RangeError. */

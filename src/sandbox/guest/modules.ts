@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LoadedModule } from "./engine.ts";
+import type { LoadedModule } from "./engine_contract.ts";
 import { TOOLS_MODULE } from "./prelude/source.ts";
 
 const TOOLS_SPECIFIER = "runbyte:tools";

@@ -12,7 +12,8 @@ import {
   type GuestEnd,
   type HostMessage,
 } from "../protocol.ts";
-import { EngineFault, type Instance, type ProgramListener } from "./engine.ts";
+import type { Instance } from "./engine.ts";
+import { EngineFault, type ProgramListener } from "./engine_contract.ts";
 import { ModuleMap } from "./modules.ts";
 import type { Port } from "./port.ts";
 

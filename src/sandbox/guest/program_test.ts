@@ -210,7 +210,20 @@ Deno.test("ProgramRun.run() reads replies as their format says", async () => {
   await completes(exec, 5, reply("json", "5"));
   await completes(exec, { a: 1 }, reply("json-or-text", ' \n{"a":1}'));
   await completes(exec, [1], reply("json-or-text", "[1]"));
-  for (const text of ["5", "true", '"quoted"', "null", "{broken", "[x]", "", "ünïcödé 😀"]) {
+  for (
+    const text of [
+      "5",
+      "true",
+      '"quoted"',
+      "null",
+      "{broken",
+      "[x]",
+      "",
+      "ünïcödé 😀",
+      "nul\u0000inside",
+      "[1]\u0000",
+    ]
+  ) {
     await completes(exec, text, reply("json-or-text", text));
   }
   await throws(exec, { name: "ToolError", message: /not valid JSON/ }, reply("json", "{broken"));

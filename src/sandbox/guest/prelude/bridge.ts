@@ -215,10 +215,11 @@ return {
   },
   fail,
   loadAll,
-  settle(call, format, text) {
+  settle(call, format, received, isQuoted) {
     const settle = mapGet(calls, call);
     if (settle === undefined) return;
     mapDelete(calls, call);
+    const text = isQuoted ? parseJson(received) : received;
     try {
       if (format === "error") settle.reject(toToolError(settle, text));
       else settle.resolve(readReply(format, text));
