@@ -14,7 +14,7 @@ import { type GuestState, PooledGuest } from "./pooled_guest.ts";
 import type { RunRequest } from "./run_request.ts";
 import { SessionQueue } from "./session_queue.ts";
 
-/** Guests beyond the first one end when nobody has needed them for so long. */
+/** See {@linkcode SandboxPoolOptions.idleMs}. */
 const IDLE_MS = 60_000;
 /** A program that runs longer than this gets the pool another warm guest: the next one should not have to wait. */
 const SPARE_AFTER_MS = 1_000;
@@ -26,6 +26,8 @@ export interface SandboxPoolOptions {
   readonly limits: Limits;
   readonly log: Log;
   readonly guest: GuestCommand;
+  /** Guests beyond the first one end when nobody has needed them for so long; a minute by default. */
+  readonly idleMs?: number;
 }
 
 /** The guests of a pool with their process ids, and how many programs wait. */
@@ -47,6 +49,7 @@ export class SandboxPool {
   readonly #queue = new SessionQueue<Waiting>();
   readonly #lifeline: Lifeline;
   readonly #spareTimers = new Map<PooledGuest, ReturnType<typeof setTimeout>>();
+  readonly #idleMs: number;
   #engine: Promise<Uint8Array<ArrayBuffer>> | undefined;
   #starting = 0;
   #failedStarts = 0;
@@ -55,6 +58,7 @@ export class SandboxPool {
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
+    this.#idleMs = options.idleMs ?? IDLE_MS;
     this.#lifeline = new Lifeline(options.log);
   }
 
@@ -167,7 +171,7 @@ export class SandboxPool {
     const onChange = (guest: PooledGuest) => this.#onChange(guest);
     this.#guests.add(new PooledGuest({ command, engine, limits, log, onChange }));
     this.#watchGuests();
-    this.#reaper ??= setInterval(() => this.#reap(), IDLE_MS / 4);
+    this.#reaper ??= setInterval(() => this.#reap(), this.#idleMs / 4);
   }
 
   #onChange(guest: PooledGuest): void {
@@ -206,7 +210,7 @@ export class SandboxPool {
     const idle = [...this.#guests].filter((guest) => guest.state === "idle");
     for (const guest of idle) {
       if (this.#guests.size <= 1) return;
-      if (performance.now() - guest.idleSince < IDLE_MS) continue;
+      if (performance.now() - guest.idleSince < this.#idleMs) continue;
       this.#guests.delete(guest);
       void guest.end("idle for long");
     }

@@ -310,6 +310,39 @@ Deno.test("SandboxPool.run() shares its guests among sessions and refuses when t
   assert.equal(pool.guests().length, 2);
 });
 
+Deno.test("SandboxPool.run() replaces a guest that ran out of memory", async () => {
+  await using pool = createPool({ guestMemoryBytes: 32 << 20 });
+  await pool.run("const exec = () => 1");
+  const first = pool.guests();
+  await pool.run("const exec = () => { const a = []; for (;;) a.push(new Array(1e5).fill(1)) }");
+  await pool.run("const exec = () => 1");
+  assert.equal(first.length, 1);
+  assert.notDeepEqual(pool.guests(), first);
+});
+
+Deno.test("SandboxPool makes a spare beside a long program, and ends it when nobody needs it", async () => {
+  await using pool = createPool({}, undefined, 400);
+  const spare = Promise.withResolvers<void>();
+  const long = pool.run("const exec = () => callTool('s', 't')", {
+    callTool: async () => {
+      await spare.promise;
+      return { ok: true, encoding: "json", text: "1" };
+    },
+  });
+  // There is no event for a guest that becomes idle; the test fails by its own deadline otherwise.
+  const deadline = performance.now() + 20_000;
+  while (pool.pool.status().guests.length < 2 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.equal(pool.guests().length, 2);
+  spare.resolve();
+  assert.equal((await long).outcome.kind, "completed");
+  while (pool.guests().length > 1 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.equal(pool.guests().length, 1);
+});
+
 Deno.test("SandboxPool.run() reports a guest that cannot be started", async () => {
   const guest = {
     program: "/nonexistent/program",

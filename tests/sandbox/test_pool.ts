@@ -35,11 +35,15 @@ export function sourceGuest(): GuestCommand {
 }
 
 /** A pool with the given limits that is closed at the end of its block. */
-export function createPool(limits: Partial<Limits> = {}, guest: GuestCommand = sourceGuest()): TestPool {
+export function createPool(
+  limits: Partial<Limits> = {},
+  guest: GuestCommand = sourceGuest(),
+  idleMs = 60_000,
+): TestPool {
   const events: LogEvent[] = [];
   const log = (level: LogLevel, event: string, fields: LogFields = {}) =>
     events.push({ level, event, fields });
-  const pool = new SandboxPool({ limits: { ...DEFAULT_LIMITS, ...limits }, log, guest });
+  const pool = new SandboxPool({ limits: { ...DEFAULT_LIMITS, ...limits }, log, guest, idleMs });
   return {
     pool,
     events,
