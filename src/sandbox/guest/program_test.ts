@@ -295,6 +295,7 @@ Deno.test("ProgramRun.run() ends loops of every kind at the deadline", async () 
       "const exec = async () => { for (;;) await null }",
       "const exec = async () => { try { for (;;); } catch { return 'swallowed' } }",
       "const exec = async () => { try { await (async () => { for (;;); })() } catch { return 'swallowed' } }",
+      "const exec = async () => { for (;;) try { await (async () => { for (;;); })() } catch {} }",
       "const exec = () => { const again = () => Promise.resolve().then(again); return again() }",
       "const exec = () => /(a+)+$/.test('a'.repeat(40) + 'b')",
       "const exec = () => ({ get x() { for (;;); } })",
