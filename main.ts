@@ -9,7 +9,7 @@ import { GUEST_ARGUMENT } from "./src/sandbox/guest_command.ts";
 if (import.meta.main) {
   // A guest is this same program, started again; it must not load the gateway, nor the gateway the engine.
   if (Deno.args[0] === GUEST_ARGUMENT) {
-    const { runGuest } = await import("./src/sandbox/guest/main.ts");
+    const { runGuest } = await import("./src/sandbox/guest/guest.ts");
     await runGuest();
   } else {
     const { runCommandLine } = await import("./src/cli/command_line.ts");

@@ -4,5 +4,14 @@
  * @module
  */
 
-export { default as process } from "node:process";
 export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from "@modelcontextprotocol/server/validators/cf-worker";
+
+/** Only the SDK's own stdio transport asks for it. Loading Node's module at start would take 7 ms. */
+export const process = {
+  get stdin(): unknown {
+    return globalThis.process.stdin;
+  },
+  get stdout(): unknown {
+    return globalThis.process.stdout;
+  },
+};

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { fstatSync } from "node:fs";
 import type { Config, LoadedConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { formatProblem } from "../config/problem.ts";
@@ -84,9 +83,10 @@ function printProblems({ problems }: LoadedConfig): void {
 /** A pipe, a socket (what Node gives its children) or a file is a client's; `other` is `/dev/null` or closed. */
 function stdinKind(): StdinKind {
   if (Deno.stdin.isTerminal()) return "terminal";
+  if (Deno.build.os === "windows") return "stream";
   try {
-    const stdin = fstatSync(0);
-    return stdin.isFIFO() || stdin.isSocket() || stdin.isFile() ? "stream" : "other";
+    const { isFifo, isSocket, isFile } = Deno.statSync("/dev/stdin");
+    return isFifo || isSocket || isFile ? "stream" : "other";
   } catch {
     return "other";
   }

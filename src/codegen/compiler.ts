@@ -4,7 +4,6 @@
  * @module
  */
 
-import Module from "node:module";
 import type { CoreSchema } from "./core_schema.ts";
 
 type Library = Pick<typeof import("json-schema-to-typescript"), "compile">;
@@ -40,6 +39,8 @@ export async function compileSchema(root: CoreSchema, loose: boolean): Promise<s
 async function loadLibrary(): Promise<Library> {
   // With VERBOSE set, the library writes to stdout, which belongs to MCP. Children get their environment elsewhere.
   Deno.env.delete("VERBOSE");
+  // Loaded here, because Deno takes 28 ms for it, and nothing else on the way to the first answer needs it.
+  const { default: Module } = await import("node:module");
   // `_load` is what every `require` goes through, in Node and in Deno; types do not mention it.
   const loader = Module as unknown as { _load: (request: string, ...rest: readonly unknown[]) => unknown };
   const load = loader._load;

@@ -9,6 +9,7 @@ import { parse } from "es-module-lexer/js";
 import { isJsonObject } from "../json.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { stripFence } from "./fence.ts";
+import { PROGRAM_PATH } from "./program_path.ts";
 
 /** What a program imports, as far as its text tells. Specifiers are listed once, in the order of the text. */
 export interface ProgramImports {
@@ -33,9 +34,6 @@ export interface EmittedProgram {
 export type EmitResult =
   | { readonly ok: true; readonly program: EmittedProgram }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
-
-/** The path under which a program is known to the engine and in its stack traces. */
-export const PROGRAM_PATH = "/program.ts";
 
 /**
  * Emits one program.

@@ -5,7 +5,7 @@
  */
 
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { PROGRAM_PATH } from "./emit.ts";
+import { PROGRAM_PATH } from "./program_path.ts";
 
 /** One frame in the agent's program. */
 export interface ProgramFrame {
