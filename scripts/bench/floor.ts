@@ -1,0 +1,62 @@
+/**
+ * The floor beneath the executable: the smallest program, compiled onto the same base runtime.
+ *
+ * `DENORT_BIN` names the base runtime where `deno compile` cannot download one. A stand-in beside the repository needs
+ * the Deno that accepts it, which npx fetches.
+ *
+ * @module
+ */
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CommandLine } from "../../tests/support/runbyte.ts";
+import { timeStart } from "./time_start.ts";
+
+const STAND_IN = new URL("../../../shared/tools/denort", import.meta.url);
+/** The newest Deno that accepts the stand-in. */
+const STAND_IN_DENO = "deno@2.8.3";
+
+/** The compiled floor, or why there is none. */
+export type Floor =
+  | { readonly kind: "compiled"; readonly path: string; readonly baseBytes: number }
+  | { readonly kind: "missing"; readonly reason: string };
+
+/** Compiles the floor into a folder and tries it. */
+export async function compileFloor(folder: string): Promise<Floor> {
+  const path = join(folder, "floor");
+  const { compiler, denort } = await findCompiler();
+  const compiled = await new Deno.Command(compiler.command, {
+    args: [...compiler.args, "compile", "--quiet", "--no-check", "--no-lock", "--no-config", "--no-prompt"]
+      .concat("--output", path, fileURLToPath(new URL("./floor_program.ts", import.meta.url))),
+    env: denort === undefined ? {} : { DENORT_BIN: denort },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).output().catch(() => undefined);
+  if (compiled?.success !== true) {
+    return { kind: "missing", reason: "deno compile has no base runtime: set DENORT_BIN" };
+  }
+  try {
+    await timeStart({ command: path, args: [] });
+  } catch {
+    return { kind: "missing", reason: "the base runtime in DENORT_BIN is not one of this Deno's version" };
+  }
+  const { size } = await Deno.stat(denort ?? path);
+  return { kind: "compiled", path, baseBytes: size };
+}
+
+/** The stand-in with its own Deno where there is one, else the Deno that runs this with what `DENORT_BIN` says. */
+async function findCompiler(): Promise<{ compiler: CommandLine; denort: string | undefined }> {
+  const standIn = await new Deno.Command(fileURLToPath(STAND_IN), { stdin: "null", stderr: "null" }).output()
+    .catch(() => undefined);
+  if (standIn?.success === true) {
+    return {
+      compiler: { command: "npx", args: ["-y", STAND_IN_DENO] },
+      denort: new TextDecoder().decode(standIn.stdout).trim(),
+    };
+  }
+  return {
+    compiler: { command: Deno.execPath(), args: [] },
+    denort: Deno.env.get("DENORT_BIN") || undefined,
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * What Linux knows of a process and its descendants. Read through a shell, because Deno reads `/proc` only with every
+ * permission there is.
+ *
+ * @module
+ */
+
+/** CPU time as the kernel counts it: 100 ticks a second. */
+export const TICK_MS = 10;
+
+/** One process: its parent, and the ticks of CPU time that it has used. */
+export interface ProcessStat {
+  readonly pid: number;
+  readonly parent: number;
+  readonly ticks: number;
+}
+
+/** Reads lines of `/proc/<pid>/stat`. The name of a program may hold anything, parentheses and spaces too. */
+export function parseStats(text: string): readonly ProcessStat[] {
+  return text.split("\n").flatMap((line) => {
+    const [, pid] = /^(\d+) \(/.exec(line) ?? [];
+    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+    const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number);
+    if (pid === undefined || !Number.isFinite(system)) return [];
+    return [{ pid: Number(pid), parent: parent ?? 0, ticks: (user ?? 0) + (system ?? 0) }];
+  });
+}
+
+/** Returns a process and everything that descends from it. */
+export function treeOf(root: number, stats: readonly ProcessStat[]): readonly ProcessStat[] {
+  const tree = stats.filter(({ pid }) => pid === root);
+  for (const { pid } of tree) tree.push(...stats.filter((stat) => stat.parent === pid));
+  return tree;
+}
+
+/** Reads the tree of a process. */
+export async function readTree(root: number): Promise<readonly ProcessStat[]> {
+  return treeOf(root, parseStats(await shell("cat /proc/[0-9]*/stat")));
+}
+
+/** The CPU time that a tree has used, in ticks. */
+export async function ticksOf(root: number): Promise<number> {
+  return (await readTree(root)).reduce((sum, { ticks }) => sum + ticks, 0);
+}
+
+/** Returns the proportional set size of each process of a tree, in bytes. */
+export async function pssOf(root: number): Promise<readonly number[]> {
+  const files = (await readTree(root)).map(({ pid }) => `/proc/${pid}/smaps_rollup`);
+  const text = await shell(`grep -h ^Pss: ${files.join(" ")}`);
+  return [...text.matchAll(/^Pss:\s+(\d+) kB$/gm)].map(([, kilobytes]) => Number(kilobytes) * 1024);
+}
+
+async function shell(command: string): Promise<string> {
+  // Processes come and go: what cannot be read any more is left out.
+  const { stdout } = await new Deno.Command("sh", { args: ["-c", `${command} 2>/dev/null`] }).output();
+  return new TextDecoder().decode(stdout);
+}
+
+/**
+ * Waits until a tree has used next to no CPU for `quietMs`, and returns when that began, on the clock of
+ * `performance.now()`. @throws {Error} when it does not come to rest within `withinMs`.
+ */
+export async function whenIdle(root: number, quietMs: number, withinMs: number): Promise<number> {
+  const givesUpAt = performance.now() + withinMs;
+  for (;;) {
+    const [since, before] = [performance.now(), await ticksOf(root)];
+    await new Promise((resolve) => setTimeout(resolve, quietMs));
+    // One tick may be charged to a process that only woke for a moment.
+    if (await ticksOf(root) - before <= 1) return since;
+    if (performance.now() > givesUpAt) throw new Error(`not idle within ${withinMs} ms`);
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The rows of the table, in their order, and what each should reach.
+ *
+ * @module
+ */
+
+/** What the values of a row are. */
+export type Unit = "ms" | "µs" | "MB" | "tokens" | "%" | "×";
+
+/** Which of a row's values a bound is about. */
+export type Statistic = "median" | "p95" | "max";
+
+/** A bound on one statistic; both ends belong to it. */
+export type Bound =
+  | { readonly statistic: Statistic; readonly atMost: number }
+  | { readonly statistic: Statistic; readonly atLeast: number };
+
+/** A row: what it tells, in which unit, and the bounds that make its target. Without bounds it is there to compare. */
+export interface Target {
+  readonly what: string;
+  readonly unit: Unit;
+  readonly bounds: readonly Bound[];
+}
+
+const atMost = (most: number, statistic: Statistic = "median"): Bound => ({ statistic, atMost: most });
+
+/** Every row by its key. The bounds suit a small machine with two busy cores. */
+export const TARGETS = {
+  startExecutable: {
+    what: "executable: start → `initialize` reply",
+    unit: "ms",
+    bounds: [atMost(110)],
+  },
+  startExecutableRatio: {
+    what: "the same, beside a program on its runtime without the SDK",
+    unit: "×",
+    bounds: [atMost(4)],
+  },
+  startSource: { what: "from source: start → `initialize` reply", unit: "ms", bounds: [] },
+  startSourceRatio: { what: "the same, beside a program without the SDK", unit: "×", bounds: [] },
+  firstProgram: {
+    what: "first `execute_code` after `initialize`, without downstream servers",
+    unit: "ms",
+    bounds: [atMost(250)],
+  },
+  trivialProgram: {
+    what: "trivial `execute_code`, warm, through stdio",
+    unit: "ms",
+    bounds: [atMost(5), atMost(15, "p95")],
+  },
+  sequentialCall: {
+    what: "a tool call from a program, beyond the direct call: 1,000 one by one",
+    unit: "µs",
+    bounds: [atMost(350)],
+  },
+  parallelCall: {
+    what: "the same: 1,000 in `Promise.all`, each",
+    unit: "µs",
+    bounds: [atMost(80)],
+  },
+  sleepingCalls: { what: "40 calls of 100 ms in `Promise.all`", unit: "ms", bounds: [atMost(160)] },
+  bigResult: {
+    what: "10 MB JSON tool result, filtered to a small answer: from the server's first byte",
+    unit: "ms",
+    bounds: [atMost(600)],
+  },
+  bigResultGuest: {
+    what: "the same, the guest's share: from the result in the gateway to the answer",
+    unit: "ms",
+    bounds: [atMost(350)],
+  },
+  rowsInGuest: {
+    what: "filter + map + sort + group of 10,000 rows in the guest",
+    unit: "ms",
+    bounds: [atMost(20)],
+  },
+  importServer: {
+    what: "import of a server with 500 tools, beyond a trivial program",
+    unit: "ms",
+    bounds: [atMost(5)],
+  },
+  idleMemory: {
+    what: "idle gateway with one warm guest, PSS of all its processes",
+    unit: "MB",
+    bounds: [atMost(130)],
+  },
+  endlessLoop: {
+    what: "endless loop, deadline 1,000 ms: answered after",
+    unit: "ms",
+    bounds: [atMost(2_000, "max")],
+  },
+  neverPolling: {
+    what: "built-in that never looks up, deadline 1,000 ms: answered after",
+    unit: "ms",
+    bounds: [atMost(2_000, "max")],
+  },
+  idleAfterDeadline: {
+    what: "both: CPU idle again, from the deadline",
+    unit: "ms",
+    bounds: [atMost(2_000, "max")],
+  },
+  nextProgram: { what: "both: the very next program", unit: "ms", bounds: [atMost(15)] },
+  surface: {
+    what: "instructions and the three tools, as a model sees them",
+    unit: "tokens",
+    bounds: [atMost(500)],
+  },
+  tenServers: {
+    what:
+      "fewer tokens with ten developer servers (486 tools): surface, `/servers`, two listings, three files",
+    unit: "%",
+    bounds: [{ statistic: "median", atLeast: 98.3 }],
+  },
+  executableSize: { what: "executable", unit: "MB", bounds: [atMost(110)] },
+  ownSize: { what: "the same, beyond its base runtime", unit: "MB", bounds: [atMost(15)] },
+} as const satisfies Readonly<Record<string, Target>>;
+
+/** The key of a row. */
+export type RowKey = keyof typeof TARGETS;
