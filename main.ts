@@ -4,11 +4,14 @@
  * @module
  */
 
-import { GUEST_ARGUMENT } from "./src/sandbox/guest_command.ts";
+import { GUEST_ARGUMENT, PROBE_ARGUMENT } from "./src/sandbox/guest_command.ts";
 
 if (import.meta.main) {
   // A guest is this same program, started again; it must not load the gateway, nor the gateway the engine.
-  if (Deno.args[0] === GUEST_ARGUMENT) {
+  if (Deno.args[0] === GUEST_ARGUMENT && Deno.args[1] === PROBE_ARGUMENT) {
+    const { probeGuest } = await import("./src/sandbox/guest/probe.ts");
+    probeGuest();
+  } else if (Deno.args[0] === GUEST_ARGUMENT) {
     const { runGuest } = await import("./src/sandbox/guest/guest.ts");
     await runGuest();
   } else {

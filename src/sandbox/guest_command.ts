@@ -17,6 +17,9 @@ export interface GuestCommand {
 /** First argument of the executable when it is to be a guest: its `main` then calls `runGuest()` and nothing else. */
 export const GUEST_ARGUMENT = "__runbyte_guest";
 
+/** After {@linkcode GUEST_ARGUMENT}: report what the lock-down leaves possible, and end. */
+export const PROBE_ARGUMENT = "--probe";
+
 /** The engine's WebAssembly. In full, because no import map reaches `import.meta.resolve` in a remote module. */
 export const ENGINE_SPECIFIER = "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm";
 

@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { GUEST_ARGUMENT, PROBE_ARGUMENT } from "../../src/sandbox/guest_command.ts";
 import { officialServer } from "../support/official_servers.ts";
 import { startRunbyte } from "../support/runbyte.ts";
 
@@ -52,5 +53,21 @@ Deno.test({
     assert.deepEqual(value, { said: "Echo: hi", allowed: true });
     const home = [...Deno.readDirSync(join(machine.folder, "home"))].map(({ name }) => name);
     assert.deepEqual(home, [], "the executable wrote into the home directory");
+  },
+});
+
+Deno.test({
+  name: "The executable's guest has lost every permission that the executable had",
+  ignore,
+  fn: async () => {
+    const { stdout } = await new Deno.Command(executable, { args: [GUEST_ARGUMENT, PROBE_ARGUMENT] })
+      .output();
+    const { before, after } = JSON.parse(new TextDecoder().decode(stdout));
+    // What the executable may do, else the attempts would prove nothing. It may not write at all.
+    for (const name of ["read", "env", "run", "net", "kill", "askAgain", "globals"]) {
+      assert.equal(before[name], true, `${name} did not even succeed before the lock-down`);
+    }
+    assert.deepEqual(Object.keys(after), Object.keys(before));
+    assert.deepEqual(Object.entries(after).filter(([, succeeded]) => succeeded), []);
   },
 });

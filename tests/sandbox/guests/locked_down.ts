@@ -9,6 +9,7 @@
 
 import { encodeFrameHead, type GuestMessage } from "../../../src/sandbox/protocol.ts";
 import { dropGlobals, revokePermissions } from "../../../src/sandbox/guest/lock_down.ts";
+import { probe } from "../../../src/sandbox/guest/probe.ts";
 
 const deno = Deno;
 const isWeak = deno.args.includes("--weak");
@@ -17,37 +18,7 @@ if (!isWeak) {
   dropGlobals();
 }
 
-const attempts: Record<string, () => unknown> = {
-  read: () => deno.readTextFileSync("/etc/hostname"),
-  write: () => deno.writeTextFileSync("/tmp/runbyte_probe", "x"),
-  env: () => deno.env.get("HOME") ?? "unset",
-  run: () => new deno.Command("/bin/true").outputSync(),
-  net: () => deno.listen({ port: 0, hostname: "127.0.0.1" }).close(),
-  sys: () => deno.hostname(),
-  kill: () => deno.kill(deno.ppid, "SIGCONT"),
-  askAgain: () => {
-    if (deno.permissions.requestSync({ name: "read" }).state !== "granted") throw new Error("denied");
-  },
-  globals: () => {
-    const found =
-      "Deno process fetch Worker WebSocket caches BroadcastChannel localStorage navigator setTimeout".split(
-        " ",
-      )
-        .filter((name) => name in globalThis);
-    if (found.length === 0) throw new Error("none");
-    return found;
-  },
-};
-
-const results: Record<string, boolean> = {};
-for (const [name, attempt] of Object.entries(attempts)) {
-  try {
-    attempt();
-    results[name] = true;
-  } catch {
-    results[name] = false;
-  }
-}
+const results = probe(deno);
 
 const encoder = new TextEncoder();
 function send(message: GuestMessage, payload = new Uint8Array()): void {
