@@ -11,6 +11,7 @@ import { demoProgram, setStage, type Stage } from "./demo/stage.ts";
 
 const isTerminal = Deno.stdout.isTerminal() && !Deno.noColor;
 const paint = (code: string) => (text: string) => isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text;
+const clearLine = isTerminal ? "\r\u001b[K" : "";
 const [bold, dim, green] = [paint("1"), paint("2"), paint("32")];
 
 function heading(text: string): void {
@@ -34,12 +35,20 @@ async function progress<Value>(
     : undefined;
   try {
     const value = await work;
-    write(isTerminal ? "\r\u001b[K" : "");
-    console.log(`  ${green("✓")} ${done(value)} ${dim(`${Math.round(performance.now() - start)} ms`)}`);
+    console.log(
+      `${clearLine}  ${green("✓")} ${done(value)} ${dim(`${Math.round(performance.now() - start)} ms`)}`,
+    );
     return value;
   } finally {
     clearInterval(timer);
   }
+}
+
+/** Tells of each server that Runbyte's log reports as connected. */
+function showConnected(line: string): void {
+  const [, name, tools, ms] = /hub\.connected server=(\S+) tools=(\d+) ms=(\d+)/.exec(line) ?? [];
+  if (name === undefined) return;
+  console.log(`${clearLine}  ${green("✓")} ${name}: connected, ${tools} tools ${dim(`${ms} ms`)}`);
 }
 
 /** The agent's conversation, with every token that enters its context counted. */
@@ -120,8 +129,8 @@ async function main(): Promise<void> {
     heading("Starting Runbyte as an MCP client does, with three official servers behind it");
     const runbyte = await progress(
       "starting",
-      startRunbyte({ config: { mcpServers: stage.servers } }),
-      () => "Runbyte answered initialize; the servers are still starting",
+      startRunbyte({ config: { mcpServers: stage.servers }, onStderr: showConnected }),
+      () => "Runbyte answered initialize; its servers are still starting",
     );
     try {
       const conversation = new Conversation(runbyte);
