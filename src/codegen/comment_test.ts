@@ -7,7 +7,7 @@ Deno.test("docComment() takes one line where one is enough", () => {
   assert.deepEqual(docComment(["One", "two\n\nthree"]), ["/**", " * One", " * two", " *", " * three", " */"]);
 });
 
-Deno.test("docComment() cannot be ended from within", () => {
+Deno.test("docComment() cannot be ended from within (S-31)", () => {
   for (const text of ["*/ evil()", "**/", "*//**/", "a*/\n*/b"]) {
     const lines = docComment([text]).join("\n");
     assert.equal(lines.indexOf("*/"), lines.length - 2, text);

@@ -24,7 +24,7 @@ const TEXTS = [
   "${TOKEN}\n",
 ];
 
-Deno.test("readConfig() shows no value in any problem or reason", () => {
+Deno.test("readConfig() shows no value in any problem or reason (S-40)", () => {
   const wrap = [
     (text: string) => text,
     (text: string) => [text],

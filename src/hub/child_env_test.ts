@@ -16,7 +16,7 @@ const GATEWAY = {
 };
 const posix = { own: {}, ignoreCase: false } as const;
 
-Deno.test("childEnv() hands on the safe set and nothing else", () => {
+Deno.test("childEnv() hands on the safe set and nothing else (S-42)", () => {
   const env = childEnv({ ...posix, gateway: GATEWAY, inherit: false });
   assert.deepEqual(Object.keys(env).sort(), [
     ...["HOME", "LC_TIME", "NODE_EXTRA_CA_CERTS", "NO_PROXY", "PATH", "SSL_CERT_FILE", "XDG_CACHE_HOME"],

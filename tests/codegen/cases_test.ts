@@ -27,7 +27,7 @@ for (const file of files) {
   const catalog = readCase(file);
   const name = file.replace(".json", "");
 
-  Deno.test(`case ${name}: type checks, and exports what it should`, async () => {
+  Deno.test(`case ${name}: type checks, and exports what it should (S-30)`, async () => {
     const { errors, modules } = inspect(await renderAll(catalog));
     assert.deepEqual(errors, []);
     for (const server of catalog.servers) {

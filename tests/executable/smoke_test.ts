@@ -57,7 +57,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "The executable's guest has lost every permission that the executable had",
+  name: "The executable's guest has lost every permission that the executable had (S-02)",
   ignore,
   fn: async () => {
     const { stdout } = await new Deno.Command(executable, { args: [GUEST_ARGUMENT, PROBE_ARGUMENT] })

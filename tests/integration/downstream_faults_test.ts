@@ -111,7 +111,7 @@ Deno.test("A 100 MB result fails its call, and the connection goes on", async ()
   assert.equal(value[1], "small");
 });
 
-Deno.test("Nothing of a server's environment or headers reaches the agent or the log", async () => {
+Deno.test("Nothing of a server's environment or headers reaches the agent or the log (S-41)", async () => {
   const secret = "s3cr3t-canary-value";
   await using runbyte = await startRunbyte({
     config: {

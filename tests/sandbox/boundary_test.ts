@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPool, fakeGuest, isGoneWithin } from "./test_pool.ts";
 
-Deno.test("a guest has no permission after the lock-down, nor the globals to use one", async () => {
+Deno.test("a guest has no permission after the lock-down, nor the globals to use one (S-01)", async () => {
   await using pool = createPool({}, fakeGuest("locked_down.ts"));
   const { outcome } = await pool.run("unused");
   assert.equal(outcome.kind, "completed");
@@ -55,7 +55,7 @@ const LIMITS = {
 };
 
 for (const lie of LIES) {
-  Deno.test(`a guest that lies is dropped: ${lie}`, async () => {
+  Deno.test(`a guest that lies is dropped: ${lie} (S-03)`, async () => {
     await using pool = createPool(LIMITS, fakeGuest("liar.ts", lie));
     const { outcome } = await pool.run("unused", { callTool: () => new Promise(() => {}) });
     assert.equal(outcome.kind, "crashed", JSON.stringify(outcome));
@@ -84,7 +84,7 @@ const PROGRAMS = {
 };
 
 for (const [what, statement] of Object.entries(PROGRAMS)) {
-  Deno.test(`a guest ${what} is gone within 3 s of its gateway's SIGKILL`, async () => {
+  Deno.test(`a guest ${what} is gone within 3 s of its gateway's SIGKILL (S-04)`, async () => {
     const gateway = new Deno.Command(Deno.execPath(), {
       args: [
         "run",

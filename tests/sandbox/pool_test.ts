@@ -171,7 +171,7 @@ Deno.test("SandboxPool.run() ends a program that waits at the deadline", async (
   assert.equal(pool.events.length, 0);
 });
 
-Deno.test("SandboxPool.run() kills a native that never polls, and goes on", async () => {
+Deno.test("SandboxPool.run() kills a native that never polls, and goes on (S-05)", async () => {
   await using pool = createPool({ executionMs: 500 });
   const { outcome, console, durationMs } = await pool.run(
     `const exec = () => { console.log('before'); return ${NEVER_POLLS} }`,

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { buildCatalog } from "../catalog/catalog.ts";
+import { RunbyteError } from "../errors.ts";
+import type { Hub, HubCall } from "../hub/hub.ts";
+import { parseServerName, type ServerName } from "../names.ts";
+import { parseToolDefinition, type ServerSnapshot, type ToolDefinition } from "../tool.ts";
+import { programCaller } from "./program_call.ts";
+
+function serverName(text: string): ServerName {
+  const parsed = parseServerName(text);
+  assert(parsed.ok);
+  return parsed.name;
+}
+
+function tool(name: string): ToolDefinition {
+  const parsed = parseToolDefinition({ name, inputSchema: { type: "object" } });
+  assert(parsed.ok);
+  return parsed.tool;
+}
+
+const snapshots: readonly ServerSnapshot[] = [
+  { name: serverName("github"), status: "ready", tools: [tool("get_me")], dropped: [] },
+  { name: serverName("slack"), status: "connecting" },
+];
+
+/** A caller, and the calls that got through to the hub; the hub answers as `answer` says. */
+function caller(answer: () => Promise<unknown> = () => Promise.resolve({ content: [], isError: false })) {
+  const passed: HubCall[] = [];
+  const logged: string[] = [];
+  // Of a hub, a caller uses this one method.
+  const hub = {
+    callTool: (call: HubCall) => {
+      passed.push(call);
+      return answer();
+    },
+  } as unknown as Hub;
+  const call = programCaller(buildCatalog(snapshots), hub, (_level, event) => void logged.push(event));
+  return {
+    passed,
+    logged,
+    call: (server: string, name: string, argumentsJson = "{}") =>
+      call({ server, tool: name, argumentsJson, signal: new AbortController().signal }),
+  };
+}
+
+Deno.test("programCaller() passes on calls of tools in the catalog only (S-06)", async () => {
+  const { call, passed } = caller();
+  assert.equal((await call("github", "get_me", `{"a":1}`)).ok, true);
+  assert.deepEqual(passed.map(({ server, tool, arguments: args }) => [server, tool, args]), [[
+    "github",
+    "get_me",
+    { a: 1 },
+  ]]);
+  assert.deepEqual(await call("github", "getMe"), {
+    ok: false,
+    message: "the server 'github' has no tool 'getMe': did you mean 'get_me'?",
+  });
+  assert.deepEqual(await call("githb", "get_me"), {
+    ok: false,
+    message: "there is no server 'githb': did you mean 'github'?",
+  });
+  assert.equal((await call("__proto__", "constructor")).ok, false);
+  assert.equal(passed.length, 1);
+});
+
+Deno.test("programCaller() leaves a server that is not ready to the hub, which waits or says why", async () => {
+  const { call, passed } = caller(() =>
+    Promise.reject(new RunbyteError("unavailable", "slack is not there: try later"))
+  );
+  assert.deepEqual(await call("slack", "post"), { ok: false, message: "slack is not there: try later" });
+  assert.equal(passed.length, 1);
+});
+
+Deno.test("programCaller() takes one object as arguments", async () => {
+  const { call, passed } = caller();
+  for (const json of ["[]", "1", "null", `"x"`, "{", ""]) {
+    assert.deepEqual(await call("github", "get_me", json), {
+      ok: false,
+      message: "github/get_me takes one object as its argument",
+    });
+  }
+  assert.equal(passed.length, 0);
+});
+
+Deno.test("programCaller() hides what was not foreseen, and logs it", async () => {
+  const { call, logged } = caller(() => Promise.reject(new TypeError("/host/path broke")));
+  const reply = await call("github", "get_me");
+  assert(!reply.ok);
+  assert.match(reply.message, /^Internal error: see the gateway log \(ref \w{4}\)$/);
+  assert.deepEqual(logged, ["gateway.call-failed"]);
+});
