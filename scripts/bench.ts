@@ -17,7 +17,7 @@ import { type Context, createContext, type Measurement } from "./bench/context.t
 import { deadline } from "./bench/deadline.ts";
 import { first } from "./bench/first_program.ts";
 import { importServer } from "./bench/import_server.ts";
-import { describeMachine } from "./bench/machine.ts";
+import { describeMachine, readLoad } from "./bench/machine.ts";
 import { memory } from "./bench/memory.ts";
 import { replaceBlock } from "./bench/readme_block.ts";
 import { type Results, unmeasured } from "./bench/result.ts";
@@ -84,11 +84,11 @@ async function main(): Promise<void> {
     options: { json: { type: "boolean" }, write: { type: "boolean" }, only: { type: "string" } },
   });
   const selected = select(flags.only);
-  const machine = describeMachine();
-  console.error(`bench: ${machine}`);
+  const load = readLoad();
   await using context = await createContext();
   let results: Results = {};
   for (const measurement of selected) results = { ...results, ...await run(measurement, context) };
+  const machine = describeMachine(load);
   const table = `${machine}.\n\n${renderTable(results)}`;
   console.log(flags.json === true ? JSON.stringify({ machine, results }, null, 2) : table);
   if (flags.write === true) {

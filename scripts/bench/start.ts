@@ -7,6 +7,7 @@
 import { writeConfig } from "../../tests/support/config_file.ts";
 import { type Context, type Measurement, repeat } from "./context.ts";
 import type { Floor } from "./floor.ts";
+import { formatPair } from "./format.ts";
 import { measured, type Result, type Results, unmeasured } from "./result.ts";
 import { ratios } from "./statistics.ts";
 import { NO_EXECUTABLE, NO_SERVERS, sourceCommand } from "./subject.ts";
@@ -39,7 +40,7 @@ async function measure(context: Context): Promise<Results> {
     ...executableRows(values("executable"), values("executableFloor"), floor),
     startSource: measured(values("source")),
     startSourceRatio: measured(ratios(values("source"), values("sourceFloor")), {
-      note: `The program without the SDK takes ${describe(values("sourceFloor"))} from source.`,
+      note: `The program without the SDK takes ${formatPair(values("sourceFloor"), "ms")} from source.`,
     }),
   };
 }
@@ -63,13 +64,10 @@ function executableRows(values: readonly number[], floors: readonly number[], fl
     : `There is no program without the SDK (${floor.reason}): \`runbyte -version\` stands in and`;
   return {
     startExecutable: measured(values),
-    startExecutableRatio: measured(ratios(values, floors), { note: `${what} takes ${describe(floors)}.` }),
+    startExecutableRatio: measured(ratios(values, floors), {
+      note: `${what} takes ${formatPair(floors, "ms")}.`,
+    }),
   };
-}
-
-function describe(values: readonly number[]): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  return `${(sorted[0] ?? 0).toFixed(0)} / ${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(0)} ms`;
 }
 
 /** Start → `initialize` reply. */

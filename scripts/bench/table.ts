@@ -4,8 +4,9 @@
  * @module
  */
 
+import { formatNumber, formatPair } from "./format.ts";
 import type { Result, Results } from "./result.ts";
-import { maximum, median, minimum, percentile } from "./statistics.ts";
+import { maximum, median, percentile } from "./statistics.ts";
 import { type Bound, type RowKey, type Statistic, type Target, TARGETS, type Unit } from "./targets.ts";
 
 const HEAD = [
@@ -63,18 +64,12 @@ function formatMeasured(values: readonly number[], { unit, bounds }: Target): st
   const others = bounds.flatMap(({ statistic }) =>
     statistic === "median" ? [] : [`, ${statistic} ${formatNumber(STATISTICS[statistic](values), unit)}`]
   );
-  return `${formatPair(values, unit)} ${unit}${others.join("")}`;
+  return `${formatPair(values, unit)}${others.join("")}`;
 }
 
 function formatDirect(direct: readonly number[] | string | undefined, unit: Unit): string {
   if (direct === undefined) return "";
-  return typeof direct === "string" ? direct : `${formatPair(direct, unit)} ${unit}`;
-}
-
-/** The minimum and the median, or the only value. */
-function formatPair(values: readonly number[], unit: Unit): string {
-  const shown = values.length === 1 ? [median(values)] : [minimum(values), median(values)];
-  return shown.map((value) => formatNumber(value, unit)).join(" / ");
+  return typeof direct === "string" ? direct : formatPair(direct, unit);
 }
 
 function formatTarget({ unit, bounds }: Target): string {
@@ -87,10 +82,4 @@ function formatTarget({ unit, bounds }: Target): string {
 
 function formatBound(value: number): string {
   return value.toLocaleString("en-US");
-}
-
-/** A number with as many digits as mean something. */
-export function formatNumber(value: number, unit: Unit): string {
-  const digits = unit === "%" ? 2 : unit === "tokens" || Math.abs(value) >= 100 ? 0 : 1;
-  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

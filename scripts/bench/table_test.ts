@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { measured, unmeasured } from "./result.ts";
-import { formatNumber, renderTable, verdict } from "./table.ts";
+import { renderTable, verdict } from "./table.ts";
 import { TARGETS } from "./targets.ts";
 
 Deno.test("renderTable() shows the rows that have a result, in the targets' order", () => {
@@ -42,12 +42,4 @@ Deno.test("verdict() holds every bound, its end included", () => {
   assert.equal(verdict(TARGETS.tenServers, [98.2]), "**no**");
   assert.equal(verdict(TARGETS.endlessLoop, [1_000, 1_000, 2_001]), "**no**");
   assert.equal(verdict(TARGETS.startSource, [9_999]), "");
-});
-
-Deno.test("formatNumber() keeps the digits that mean something", () => {
-  assert.equal(formatNumber(1234.56, "µs"), "1,235");
-  assert.equal(formatNumber(99.94, "ms"), "99.9");
-  assert.equal(formatNumber(-0.25, "ms"), "-0.3");
-  assert.equal(formatNumber(98.567, "%"), "98.57");
-  assert.equal(formatNumber(42.4, "tokens"), "42");
 });

@@ -75,7 +75,7 @@ export const TARGETS = {
     bounds: [atMost(20)],
   },
   importServer: {
-    what: "import of a server with 500 tools, beyond a trivial program",
+    what: "import of a server with 500 tools",
     unit: "ms",
     bounds: [atMost(5)],
   },
