@@ -10,7 +10,7 @@ import type { Emitter } from "../emit/emitter.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-import type { Execution, Outcome } from "../outcome.ts";
+import type { CallRecord, ConsoleLine, Execution, Outcome } from "../outcome.ts";
 import { ENTRY_SUFFIX } from "../sandbox/entry.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { modulesFor, serversOfImports } from "../vfs/modules.ts";
@@ -27,6 +27,10 @@ export interface ExecuteRequest {
   readonly session: string;
   /** Cancels the program and its tool calls. */
   readonly signal: AbortSignal;
+  /** Told of each console line as it is written. */
+  readonly onConsole?: (line: ConsoleLine) => void;
+  /** Told of each tool call when it begins and when it ends. */
+  readonly onCall?: (call: CallRecord) => void;
 }
 
 /** What an execution needs of the gateway. */
@@ -42,7 +46,7 @@ export interface ExecutionParts {
 
 /** Runs one program from source to report. @throws {RunbyteError} `busy`, when too many programs wait for a place. */
 export async function executeProgram(parts: ExecutionParts, request: ExecuteRequest): Promise<Report> {
-  const { source, session, signal } = request;
+  const { source, ...run } = request;
   const used = new TextEncoder().encode(source).length;
   const allowed = parts.limits.sourceBytes;
   if (used > allowed) return reportNotRun({ kind: "overLimit", limit: "sourceBytes", allowed, used });
@@ -52,7 +56,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const { code, map, imports } = emitted.program;
 
   await settleServers(parts, imports);
-  if (signal.aborted) return reportNotRun({ kind: "cancelled" });
+  if (run.signal.aborted) return reportNotRun({ kind: "cancelled" });
   const catalog = parts.catalog();
   const unresolved = unresolvedImport(catalog, imports.required);
   if (unresolved) return reportDiagnostic(diagnoseImport(source, unresolved), source, "ImportError");
@@ -60,8 +64,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const execution = await parts.pool.run({
     code: code + ENTRY_SUFFIX,
     modules: modulesFor(catalog, toImports(imports)),
-    session,
-    signal,
+    ...run,
     callTool: programCaller(catalog, parts.hub, parts.log),
   });
   logExecution(parts.log, execution);

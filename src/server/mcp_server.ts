@@ -4,12 +4,20 @@
  * @module
  */
 
-import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from "@modelcontextprotocol/server";
+import {
+  type CallToolResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
 import { toErrorText } from "../errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Report } from "../gateway/report.ts";
 import { NAME, VERSION } from "../version.ts";
+import { cleanLine, truncate } from "../text.ts";
 import { readArguments, type ToolArguments } from "./arguments.ts";
+import { ProgressReporter } from "./progress.ts";
 import { INSTRUCTIONS, type SurfaceTool, surfaceTools } from "./surface.ts";
 
 /** How long a client may keep the list of tools: it changes only with the config. */
@@ -34,7 +42,7 @@ export function createMcpServer(gateway: Gateway, session: string): Server {
     }
     try {
       const args = readArguments(tool, params.arguments);
-      return toResult(await callTool(gateway, tool.name, args, session, context.mcpReq.signal));
+      return toResult(await callTool({ gateway, session, context }, tool.name, args));
     } catch (error) {
       const { message, logged } = toErrorText(error);
       if (logged) gateway.log("error", "server.internal", { ref: logged.ref, error: String(logged.error) });
@@ -44,13 +52,15 @@ export function createMcpServer(gateway: Gateway, session: string): Server {
   return server;
 }
 
-async function callTool(
-  gateway: Gateway,
-  name: SurfaceTool["name"],
-  args: ToolArguments,
-  session: string,
-  signal: AbortSignal,
-): Promise<Report> {
+/** Whose call it is, and over what it came. */
+interface Caller {
+  readonly gateway: Gateway;
+  readonly session: string;
+  readonly context: ServerContext;
+}
+
+async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArguments): Promise<Report> {
+  const { gateway } = caller;
   const text = (key: string) => String(args.get(key) ?? "");
   switch (name) {
     case "list_directory": {
@@ -60,9 +70,36 @@ async function callTool(
     case "read_file":
       return { ok: true, answer: await gateway.readFile(text("path")) };
     case "execute_code":
-      return await gateway.execute({ source: text("code"), session, signal });
+      return await execute(caller, text("code"));
     default:
       return name satisfies never;
+  }
+}
+
+/** Longest line of progress, in UTF-16 code units. */
+const PROGRESS_LENGTH = 200;
+
+/** Runs a program, with progress where the client asked for it. */
+async function execute({ gateway, session, context }: Caller, source: string): Promise<Report> {
+  const { signal, _meta, notify } = context.mcpReq;
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return await gateway.execute({ source, session, signal });
+  const reporter = new ProgressReporter((progress) =>
+    notify({ method: "notifications/progress", params: { progressToken, ...progress } })
+  );
+  const tell = (line: string) => reporter.tell(truncate(cleanLine(line), PROGRESS_LENGTH));
+  try {
+    return await gateway.execute({
+      source,
+      session,
+      signal,
+      onConsole: ({ text }) => tell(text),
+      onCall: ({ server, tool, status }) => {
+        if (status !== "running") tell(`${server}/${tool} ${status}`);
+      },
+    });
+  } finally {
+    await reporter.finish();
   }
 }
 

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { type Progress, ProgressReporter } from "./progress.ts";
+
+/** A reporter, what it sent, and a promise of the next thing it sends. */
+function reporter(send: () => Promise<void> = () => Promise.resolve()) {
+  const sent: Progress[] = [];
+  let wake = () => {};
+  const made = new ProgressReporter((progress) => {
+    sent.push(progress);
+    wake();
+    return send();
+  });
+  return { made, sent, next: () => new Promise<void>((resolve) => wake = resolve) };
+}
+
+Deno.test("ProgressReporter tells what happened together, the count going up", async () => {
+  const { made, sent, next } = reporter();
+  for (let n = 1; n <= 7; n++) made.tell(`call ${n}`);
+  await next();
+  made.tell("call 8");
+  await next();
+  await made.finish();
+  assert.deepEqual(sent, [
+    { progress: 7, message: "call 3\ncall 4\ncall 5\ncall 6\ncall 7" },
+    { progress: 8, message: "call 8" },
+  ]);
+});
+
+Deno.test("ProgressReporter sends nothing for a program that is soon done, and nothing after the end", async () => {
+  const { made, sent } = reporter();
+  made.tell("call");
+  await made.finish();
+  assert.deepEqual(sent, []);
+});
+
+Deno.test("ProgressReporter keeps a gap between the last progress and the result", async () => {
+  const { made, next } = reporter();
+  made.tell("call");
+  await next();
+  const start = performance.now();
+  await made.finish();
+  assert(performance.now() - start >= 40, "the result followed at once");
+});
+
+Deno.test("ProgressReporter goes on when sending fails", async () => {
+  const { made, sent, next } = reporter(() => Promise.reject(new Error("gone")));
+  made.tell("call");
+  await next();
+  await made.finish();
+  assert.equal(sent.length, 1);
+});

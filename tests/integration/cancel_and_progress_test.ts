@@ -1,0 +1,74 @@
+/**
+ * A running program seen from its client: progress, and cancelling it, in both protocol eras.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { startRemote } from "../fixtures/fixtures.ts";
+import { startRunbyte } from "../support/runbyte.ts";
+
+const twoSleeps = `import { sleep } from "./servers/one";
+export async function exec() {
+  console.log("before");
+  await sleep({ ms: 400 });
+  await sleep({ ms: 400 });
+  return "done";
+}`;
+
+for (const mode of ["legacy", "auto"] as const) {
+  Deno.test(`Completed calls and console lines are progress where the client asks (${mode})`, async () => {
+    await using server = await startRemote("http_server");
+    await using runbyte = await startRunbyte({ config: { mcpServers: { one: { url: server.url } } }, mode });
+    const seen: { progress: number; message?: string | undefined }[] = [];
+    const result = await runbyte.client.callTool(
+      { name: "execute_code", arguments: { code: twoSleeps } },
+      { onprogress: (progress) => void seen.push(progress) },
+    );
+    assert.deepEqual(result.content[0], { type: "text", text: `"done"` });
+    const text = seen.map(({ message }) => message).join("\n");
+    assert.match(text, /before/);
+    assert.match(text, /one\/sleep completed/);
+    assert(seen.every(({ progress }, n) => n === 0 || progress > (seen[n - 1]?.progress ?? 0)));
+  });
+
+  Deno.test(`A cancelled request ends the program and its calls in flight (${mode})`, async () => {
+    await using server = await startRemote("http_server");
+    await using runbyte = await startRunbyte({
+      config: { limits: { concurrentExecutions: 1 }, mcpServers: { one: { url: server.url } } },
+      mode,
+    });
+    const controller = new AbortController();
+    const code = `import { sleep } from "./servers/one";\nexport const exec = () => sleep({ ms: 25_000 });`;
+    const call = runbyte.client.callTool({ name: "execute_code", arguments: { code } }, {
+      signal: controller.signal,
+    });
+    const outcome = assert.rejects(call);
+    await server.request(({ asked }) => asked === "tools/call");
+    controller.abort();
+    await outcome;
+    await server.request(({ asked }) => asked === "notifications/cancelled");
+    // There is room for one program: this one runs because the other was ended.
+    assert.equal(await runbyte.run("export const exec = () => 1;"), 1);
+    await runbyte.logged("outcome=cancelled");
+  });
+
+  Deno.test(`A cancelled endless loop frees its place (${mode})`, async () => {
+    await using server = await startRemote("http_server");
+    await using runbyte = await startRunbyte({
+      config: { limits: { concurrentExecutions: 1 }, mcpServers: { one: { url: server.url } } },
+      mode,
+    });
+    const controller = new AbortController();
+    const code = `import { add } from "./servers/one";
+export async function exec() { await add({ a: 1, b: 1 }); for (;;); }`;
+    const call = runbyte.client.callTool({ name: "execute_code", arguments: { code } }, {
+      signal: controller.signal,
+    });
+    const outcome = assert.rejects(call);
+    await server.request(({ asked }) => asked === "tools/call");
+    controller.abort();
+    await outcome;
+    assert.equal(await runbyte.run("export const exec = () => 2;"), 2);
+  });
+}
