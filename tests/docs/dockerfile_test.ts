@@ -1,0 +1,47 @@
+/**
+ * The Dockerfile, as far as it can be checked without an engine.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import denoConfig from "../../deno.json" with { type: "json" };
+
+const root = new URL("../../", import.meta.url);
+const text = await Deno.readTextFile(new URL("Dockerfile", root));
+const ignored = (await Deno.readTextFile(new URL(".dockerignore", root))).split("\n");
+
+/** The instructions: keyword and the rest, comments and blank lines left out. */
+const instructions = text.split("\n").filter((line) => /^[A-Z]+ /.test(line)).map((line) => {
+  const [keyword = "", ...rest] = line.split(" ");
+  return { keyword, rest: rest.join(" ") };
+});
+const all = (keyword: string) =>
+  instructions.filter((one) => one.keyword === keyword).map(({ rest }) => rest);
+
+Deno.test("The Dockerfile pins its bases to a full version", () => {
+  assert.equal(all("FROM").length, 2);
+  for (const base of all("FROM")) assert.match(base, /^node:\d+\.\d+\.\d+-\S+( AS \w+)?$/);
+});
+
+Deno.test("The Dockerfile copies what exists, and nothing that is ignored", async () => {
+  for (const copied of all("COPY").filter((one) => !one.startsWith("--from"))) {
+    for (const path of copied.split(" ").slice(0, -1)) {
+      await Deno.stat(new URL(path, root));
+      assert(ignored.includes(`!${path.replace(/^\.\//, "")}`), `${path} is kept out by .dockerignore`);
+    }
+  }
+});
+
+Deno.test("The Dockerfile builds by the same task, with the Deno that the README names", async () => {
+  const [build] = all("RUN");
+  assert.match(build ?? "", /^npx -y deno@\d+\.\d+\.\d+ task build$/);
+  assert("build" in denoConfig.tasks);
+  const version = /deno@([\d.]+)/.exec(build ?? "")?.[1];
+  assert((await Deno.readTextFile(new URL("README.md", root))).includes(`deno@${version} task demo`));
+});
+
+Deno.test("The Dockerfile runs as a user without rights, and holds no secret", () => {
+  assert.deepEqual(all("USER"), ["node"]);
+  assert.doesNotMatch(text, /token|password|secret/i);
+});
