@@ -5,6 +5,7 @@
  */
 
 import { cpus } from "node:os";
+import { formatPair } from "./format.ts";
 import { givenExecutable } from "./subject.ts";
 
 /** How many processes wanted a core in the last minute. */
@@ -12,15 +13,24 @@ export function readLoad(): number {
   return Deno.loadavg()[0] ?? 0;
 }
 
-/** Returns processor, cores, system, Deno, load from begin to end, and which Runbyte ran. */
-export function describeMachine(loadAtStart: number): string {
+/** What was seen of the machine while it measured. */
+export interface Observed {
+  readonly loadAtStart: number;
+  /** Milliseconds of the same piece of arithmetic: see `noise.ts`. */
+  readonly arithmetic: readonly number[];
+}
+
+/** Returns processor, cores, system, Deno, how busy the machine was, and which Runbyte ran. */
+export function describeMachine({ loadAtStart, arithmetic }: Observed): string {
   const processors = cpus();
   const model = processors[0]?.model.trim() || "unknown processor";
   return [
     `${model}, ${processors.length} ${processors.length === 1 ? "core" : "cores"}`,
     `${Deno.build.os} ${Deno.osRelease()} ${Deno.build.arch}`,
     `Deno ${Deno.version.deno}`,
-    `load ${loadAtStart.toFixed(1)} before and ${readLoad().toFixed(1)} after`,
+    `load ${loadAtStart.toFixed(1)} before and ${readLoad().toFixed(1)} after, the same arithmetic took ${
+      formatPair(arithmetic, "ms")
+    }`,
     `Runbyte ${givenExecutable() === undefined ? "from source" : "as executable"}`,
   ].join("; ");
 }
