@@ -65,10 +65,16 @@ export interface RejectedServer {
 /** A downstream server that can be connected to. */
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
 
-/** A downstream server that Runbyte starts as a child process. */
-export interface StdioServerConfig {
-  readonly type: "stdio";
+/** What every server has. */
+interface AnyServerConfig {
   readonly name: ServerName;
+  /** How long a call of its tools may take, in milliseconds; `limits.toolCallMs` when absent. */
+  readonly toolCallMs?: number;
+}
+
+/** A downstream server that Runbyte starts as a child process. */
+export interface StdioServerConfig extends AnyServerConfig {
+  readonly type: "stdio";
   readonly command: string;
   readonly args: readonly string[];
   /** The child's working directory; Runbyte's own when absent. */
@@ -80,10 +86,9 @@ export interface StdioServerConfig {
 }
 
 /** A downstream server that is reached by URL. */
-export interface RemoteServerConfig {
+export interface RemoteServerConfig extends AnyServerConfig {
   /** `auto`: Streamable HTTP, then the older SSE transport when the server refuses. */
   readonly type: "http" | "sse" | "auto";
-  readonly name: ServerName;
   /** An http(s) URL without user name and password: these are in `headers` as Basic authorization. */
   readonly url: string;
   /** Sent with every request. No two names are equal but for case. */

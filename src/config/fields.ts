@@ -49,6 +49,9 @@ export interface ObjectFields<T extends Readonly<Record<string, Field>> = Readon
   readonly misplaced?: { readonly holding: readonly string[]; readonly remark: string };
 }
 
+/** The longest time that a timer can hold (a signed 32-bit count of milliseconds), about 24.8 days. */
+export const LONGEST_MS = 2 ** 31 - 1;
+
 /** Comments that people write as keys where a file must be strict JSON. */
 export const COMMENT_KEYS = ["//", "_comment", "$comment", "comment"];
 
@@ -150,6 +153,13 @@ export const ENTRY = {
       names: "header",
       expands: "variables",
       description: "HTTP headers to send with every request.",
+    },
+    toolCallMs: {
+      kind: "whole number",
+      least: 1,
+      most: LONGEST_MS,
+      description:
+        "Time for one call of this server's tools, in milliseconds; limits.toolCallMs when absent.",
     },
     disabled: { kind: "switch", default: false, description: "true: the entry is kept but not used." },
     enabled: {

@@ -5,10 +5,7 @@
  */
 
 import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
-import { COMMENT_KEYS, type Field, type ObjectFields } from "./fields.ts";
-
-/** The longest time that a timer can hold (a signed 32-bit count of milliseconds), about 24.8 days. */
-export const LONGEST_MS = 2 ** 31 - 1;
+import { COMMENT_KEYS, type Field, LONGEST_MS, type ObjectFields } from "./fields.ts";
 
 const MiB = 1024 * 1024;
 

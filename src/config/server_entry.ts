@@ -26,6 +26,7 @@ export interface ServerDraft {
   readonly env: ReadonlyMap<string, Sourced<string>>;
   readonly headers: ReadonlyMap<string, Sourced<string>>;
   readonly inheritEnv: boolean | readonly string[];
+  readonly toolCallMs?: number;
   /** What the file has, for remarks on keys that the type of server makes no use of. */
   readonly written: Values<typeof ENTRY.fields>;
 }
@@ -83,6 +84,7 @@ export function readEntry({ key, node, place }: Member, around: Surroundings, re
     env: expandMap("env"),
     headers: expandMap("headers"),
     inheritEnv: written.inheritEnv?.value ?? draft.inheritEnv,
+    ...(written.toolCallMs && { toolCallMs: written.toolCallMs.value }),
     written,
   };
 }

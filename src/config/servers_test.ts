@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { clean, load, serverOf } from "./testing.ts";
 
 Deno.test("readConfig() keeps every part of a server", () => {
-  const entry = { command: "npx", args: ["-y", "x"], cwd: "/w", env: { K: "v" }, inheritEnv: ["PROXY"] };
+  const entry = {
+    command: "npx",
+    args: ["-y", "x"],
+    cwd: "/w",
+    env: { K: "v" },
+    inheritEnv: ["PROXY"],
+    toolCallMs: 5_000,
+  };
   assert.deepEqual(serverOf(entry), { type: "stdio", name: "s", ...entry });
   assert.deepEqual(serverOf({ command: "c" }), {
     type: "stdio",
@@ -12,10 +19,11 @@ Deno.test("readConfig() keeps every part of a server", () => {
     env: {},
     inheritEnv: false,
   });
-  assert.deepEqual(serverOf({ url: " http://h/x ", headers: { "X-Key": "k" } }), {
+  assert.deepEqual(serverOf({ url: " http://h/x ", headers: { "X-Key": "k" }, toolCallMs: 7 }), {
     type: "auto",
     name: "s",
     url: "http://h/x",
+    toolCallMs: 7,
     headers: { "X-Key": "k" },
   });
 });

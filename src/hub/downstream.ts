@@ -198,7 +198,8 @@ export class Downstream {
   #callOver(connection: Connection, call: ToolCall): Promise<CallToolResult> {
     const { tools } = this.#snapshot.status === "ready" ? this.#snapshot : { tools: [] };
     const inputSchema = tools.find(({ name }) => name === call.tool)?.inputSchema;
-    return callTool(connection, call, { inputSchema, timeoutMs: this.#context.limits.toolCallMs });
+    const timeoutMs = this.#config.toolCallMs ?? this.#context.limits.toolCallMs;
+    return callTool(connection, call, { inputSchema, timeoutMs });
   }
 
   #toCallError(error: unknown, connection: Connection, tool: string): RunbyteError {

@@ -74,6 +74,13 @@ Deno.test("Hub gives up on a call after limits.toolCallMs, and tells the server"
   await hub.until("never", ({ status }) => status === "failed"); // the server was told
 });
 
+Deno.test("Hub gives a server its own deadline for calls where it has one", async () => {
+  const server = { ...stdio("never", fixture("never_answers", "--lists")), toolCallMs: 150 };
+  await using hub = new TestHub([server]);
+  await hub.tools("never");
+  await assert.rejects(hub.call("never", "wait"), /did not answer within 0\.2 s/);
+});
+
 Deno.test("Hub skips what is no message on stdout, and says so once", async () => {
   await using hub = new TestHub([stdio("junk", fixture("junk_stdout"))]);
   assert.equal(await hub.text("junk", "say"), "clean");
