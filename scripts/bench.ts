@@ -19,7 +19,7 @@ import { first } from "./bench/first_program.ts";
 import { importServer } from "./bench/import_server.ts";
 import { describeMachine, readLoad } from "./bench/machine.ts";
 import { memory } from "./bench/memory.ts";
-import { timeArithmetic } from "./bench/noise.ts";
+import { timeSorts } from "./bench/noise.ts";
 import { replaceBlock } from "./bench/readme_block.ts";
 import { type Results, unmeasured } from "./bench/result.ts";
 import { rowsInGuest } from "./bench/rows_in_guest.ts";
@@ -86,16 +86,16 @@ async function main(): Promise<void> {
   });
   const selected = select(flags.only);
   const loadAtStart = readLoad();
-  const arithmetic: number[] = [];
+  const sorts: number[] = [];
   await using context = await createContext();
   let results: Results = {};
   for (const measurement of selected) {
-    arithmetic.push(...timeArithmetic());
+    sorts.push(...timeSorts());
     results = { ...results, ...await run(measurement, context) };
   }
-  const machine = describeMachine({ loadAtStart, arithmetic });
+  const machine = describeMachine({ loadAtStart, sorts });
   const table = `${machine}.\n\n${renderTable(results)}`;
-  console.log(flags.json === true ? JSON.stringify({ machine, arithmetic, results }, null, 2) : table);
+  console.log(flags.json === true ? JSON.stringify({ machine, sorts, results }, null, 2) : table);
   if (flags.write === true) {
     await Deno.writeTextFile(README, replaceBlock(await Deno.readTextFile(README), table));
     console.error("bench: wrote the table into README.md");

@@ -16,20 +16,20 @@ export function readLoad(): number {
 /** What was seen of the machine while it measured. */
 export interface Observed {
   readonly loadAtStart: number;
-  /** Milliseconds of the same piece of arithmetic: see `noise.ts`. */
-  readonly arithmetic: readonly number[];
+  /** Milliseconds of the same sort: see `noise.ts`. */
+  readonly sorts: readonly number[];
 }
 
 /** Returns processor, cores, system, Deno, how busy the machine was, and which Runbyte ran. */
-export function describeMachine({ loadAtStart, arithmetic }: Observed): string {
+export function describeMachine({ loadAtStart, sorts }: Observed): string {
   const processors = cpus();
   const model = processors[0]?.model.trim() || "unknown processor";
   return [
     `${model}, ${processors.length} ${processors.length === 1 ? "core" : "cores"}`,
     `${Deno.build.os} ${Deno.osRelease()} ${Deno.build.arch}`,
     `Deno ${Deno.version.deno}`,
-    `load ${loadAtStart.toFixed(1)} before and ${readLoad().toFixed(1)} after, the same arithmetic took ${
-      formatPair(arithmetic, "ms")
+    `load ${loadAtStart.toFixed(1)} before and ${readLoad().toFixed(1)} after, the same sort took ${
+      formatPair(sorts, "ms")
     }`,
     `Runbyte ${givenExecutable() === undefined ? "from source" : "as executable"}`,
   ].join("; ");
