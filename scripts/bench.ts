@@ -11,6 +11,7 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bigResult } from "./bench/big_result.ts";
 import { type Context, createContext, type Measurement } from "./bench/context.ts";
@@ -80,6 +81,13 @@ function select(only: string | undefined): readonly Measurement[] {
   return MEASUREMENTS.filter(({ name }) => names.includes(name));
 }
 
+/** Puts the table into README.md, formatted as CI wants it. */
+async function writeReadme(table: string): Promise<void> {
+  await Deno.writeTextFile(README, replaceBlock(await Deno.readTextFile(README), table));
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", fileURLToPath(README)] }).output();
+  console.error("bench: wrote the table into README.md");
+}
+
 async function main(): Promise<void> {
   const { values: flags } = parseArgs({
     options: { json: { type: "boolean" }, write: { type: "boolean" }, only: { type: "string" } },
@@ -96,10 +104,7 @@ async function main(): Promise<void> {
   const machine = describeMachine({ loadAtStart, sorts });
   const table = `${machine}.\n\n${renderTable(results)}`;
   console.log(flags.json === true ? JSON.stringify({ machine, sorts, results }, null, 2) : table);
-  if (flags.write === true) {
-    await Deno.writeTextFile(README, replaceBlock(await Deno.readTextFile(README), table));
-    console.error("bench: wrote the table into README.md");
-  }
+  if (flags.write === true) await writeReadme(table);
 }
 
 if (import.meta.main) {
