@@ -5,8 +5,8 @@
  */
 
 import assert from "node:assert/strict";
-import { startRemote } from "../fixtures/fixtures.ts";
-import { startRunbyte } from "../support/runbyte.ts";
+import { type RemoteFixture, startRemote } from "../fixtures/fixtures.ts";
+import { type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 
 const twoSleeps = `import { sleep } from "./servers/one";
 export async function exec() {
@@ -34,41 +34,42 @@ for (const mode of ["legacy", "auto"] as const) {
 
   Deno.test(`A cancelled request ends the program and its calls in flight (${mode})`, async () => {
     await using server = await startRemote("http_server");
-    await using runbyte = await startRunbyte({
-      config: { limits: { concurrentExecutions: 1 }, mcpServers: { one: { url: server.url } } },
-      mode,
-    });
-    const controller = new AbortController();
-    const code = `import { sleep } from "./servers/one";\nexport const exec = () => sleep({ ms: 25_000 });`;
-    const call = runbyte.client.callTool({ name: "execute_code", arguments: { code } }, {
-      signal: controller.signal,
-    });
-    const outcome = assert.rejects(call);
-    await server.request(({ asked }) => asked === "tools/call");
-    controller.abort();
-    await outcome;
+    await using runbyte = await startRunbyte({ config: roomForOne(server.url), mode });
+    await cancelDuringCall(
+      runbyte,
+      server,
+      `import { sleep } from "./servers/one";\nexport const exec = () => sleep({ ms: 25_000 });`,
+    );
     await server.request(({ asked }) => asked === "notifications/cancelled");
-    // There is room for one program: this one runs because the other was ended.
     assert.equal(await runbyte.run("export const exec = () => 1;"), 1);
     await runbyte.logged("outcome=cancelled");
   });
 
   Deno.test(`A cancelled endless loop frees its place (${mode})`, async () => {
     await using server = await startRemote("http_server");
-    await using runbyte = await startRunbyte({
-      config: { limits: { concurrentExecutions: 1 }, mcpServers: { one: { url: server.url } } },
-      mode,
-    });
-    const controller = new AbortController();
-    const code = `import { add } from "./servers/one";
-export async function exec() { await add({ a: 1, b: 1 }); for (;;); }`;
-    const call = runbyte.client.callTool({ name: "execute_code", arguments: { code } }, {
-      signal: controller.signal,
-    });
-    const outcome = assert.rejects(call);
-    await server.request(({ asked }) => asked === "tools/call");
-    controller.abort();
-    await outcome;
+    await using runbyte = await startRunbyte({ config: roomForOne(server.url), mode });
+    await cancelDuringCall(
+      runbyte,
+      server,
+      `import { add } from "./servers/one";\nexport async function exec() { await add({ a: 1, b: 1 }); for (;;); }`,
+    );
     assert.equal(await runbyte.run("export const exec = () => 2;"), 2);
   });
+}
+
+/** A config with room for one program: the next one runs because the one before has ended. */
+function roomForOne(url: string) {
+  return { limits: { concurrentExecutions: 1 }, mcpServers: { one: { url } } };
+}
+
+/** Runs a program, and cancels it when its first tool call has reached the server. */
+async function cancelDuringCall(runbyte: RunningRunbyte, server: RemoteFixture, code: string): Promise<void> {
+  const controller = new AbortController();
+  const call = runbyte.client.callTool({ name: "execute_code", arguments: { code } }, {
+    signal: controller.signal,
+  });
+  const outcome = assert.rejects(call);
+  await server.request(({ asked }) => asked === "tools/call");
+  controller.abort();
+  await outcome;
 }

@@ -114,34 +114,14 @@ Deno.test("runbyte ends cleanly when stdin closes, and takes its children along"
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   Deno.test(`runbyte ends cleanly on ${signal}, and takes its children along`, async () => {
-    await using file = await writeConfig({ mcpServers: { fragile: fixture("dies_mid_call") } });
-    const { command, args } = runbyteCommand("-config", file.path);
-    const child = new Deno.Command(command, {
-      args: [...args],
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "null",
-    }).spawn();
-    const writer = child.stdin.getWriter();
-    const send = (message: object) =>
-      writer.write(new TextEncoder().encode(JSON.stringify({ jsonrpc: "2.0", ...message }) + "\n"));
-    await send({
-      id: 1,
-      method: "initialize",
-      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "a", version: "1" } },
+    await using runbyte = await startRunbyte({
+      config: { mcpServers: { fragile: fixture("dies_mid_call") } },
     });
-    await send({ method: "notifications/initialized" });
-    const code = `import { pid } from "./servers/fragile"; export const exec = () => pid();`;
-    await send({ id: 2, method: "tools/call", params: { name: "execute_code", arguments: { code } } });
-    let output = "";
-    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    while (!/"id":2.*\n/.test(output)) output += (await reader.read()).value ?? assert.fail("stdout ended");
-    const pid = Number(/\\"(\d+)\\"/.exec(output)?.[1]);
-    child.kill(signal);
-    const status = await child.status;
-    assert.equal(status.code, 0);
+    const pid = Number(
+      await runbyte.run(`import { pid } from "./servers/fragile"; export const exec = () => pid();`),
+    );
+    Deno.kill(runbyte.pid, signal);
+    assert.equal(await runbyte.exitCode, 0);
     assert.throws(() => Deno.kill(pid, "SIGCONT"), "the downstream server is still there");
-    await reader.cancel();
-    await writer.abort().catch(() => {});
   });
 }

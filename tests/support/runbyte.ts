@@ -49,6 +49,8 @@ export interface RunningRunbyte extends AsyncDisposable {
   call(name: "list_directory" | "read_file" | "execute_code", args: Record<string, unknown>): Promise<Answer>;
   /** Runs a program and returns its value; fails when the program does. */
   run(code: string): Promise<unknown>;
+  /** Settles when the process has ended. */
+  readonly exitCode: Promise<number>;
   /** Closes stdin as a client does, and returns the exit code. */
   close(): Promise<number>;
 }
@@ -83,10 +85,11 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
     const texts = result.content.flatMap((block) => block.type === "text" ? [block.text] : []);
     return { text: texts[0] ?? "", notes: texts[1], isError: result.isError === true };
   };
+  const exitCode = transport.status.then(({ code }) => code);
   const close = async () => {
     await client.close();
     await file[Symbol.asyncDispose]();
-    return (await transport.status).code;
+    return await exitCode;
   };
   return {
     client,
@@ -99,6 +102,7 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
       if (isError) throw new Error(text);
       return JSON.parse(text);
     },
+    exitCode,
     close,
     [Symbol.asyncDispose]: async () => void await close(),
   };

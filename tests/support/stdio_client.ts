@@ -52,7 +52,10 @@ export class StdioClient implements Transport {
 
   start(): Promise<void> {
     this.#ended = Promise.all([this.#readMessages(), this.#readStderr(), this.#child.status]);
-    this.#child.status.then(() => this.onclose?.());
+    this.#child.status.then(() => {
+      this.#writer.abort().catch(() => {});
+      this.onclose?.();
+    });
     return Promise.resolve();
   }
 
