@@ -9,7 +9,7 @@ import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Execution, Outcome } from "../outcome.ts";
 import type { GuestCommand } from "./guest_command.ts";
-import { Lifeline } from "./lifeline.ts";
+import { Lifeline } from "../lifeline.ts";
 import { type GuestState, PooledGuest } from "./pooled_guest.ts";
 import type { RunRequest } from "./run_request.ts";
 import { SessionQueue } from "./session_queue.ts";

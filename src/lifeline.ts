@@ -9,7 +9,7 @@
  * @module
  */
 
-import type { Log } from "../log.ts";
+import type { Log } from "./log.ts";
 
 /** Each line replaces the list. The signals of a terminal or a supervisor must reach the gateway first. */
 const SCRIPT = [
