@@ -154,12 +154,14 @@ export class ProgramExecution {
   }
 
   #takeCall(message: Extract<GuestMessage, { kind: "call" }>, payload: Uint8Array): string | undefined {
+    // The program has ended as far as anybody can tell; its guest has not heard of it yet.
+    if (this.#stopped !== undefined) return undefined;
     if (message.call !== this.#calls.count + 1) return "a call out of order";
     if (message.call > this.#options.limits.toolCalls) return "more calls than are allowed";
     if (payload.length > this.#options.limits.argumentBytes) return "larger arguments than are allowed";
     const argumentsJson = decoder.decode(payload);
     if (!isJsonObject(parse(argumentsJson))) return "arguments that are not a JSON object";
-    if (this.#stopped === undefined) this.#calls.add(message.server, message.tool, argumentsJson);
+    this.#calls.add(message.server, message.tool, argumentsJson);
   }
 
   #takeDone(message: Extract<GuestMessage, { kind: "done" }>, payload: Uint8Array): string | undefined {

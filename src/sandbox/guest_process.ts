@@ -13,12 +13,18 @@ import {
   FrameReader,
   type GuestMessage,
   type HostMessage,
+  type ReadResult,
 } from "./protocol.ts";
 
 /** Payloads up to this size are joined with what goes out beside them. */
 const GATHERED_BYTES = 64 * 1024;
 /** How much of the end of its stderr is kept for the log. */
 const STDERR_BYTES = 2_048;
+
+/** Makes glibc give memory back: 10 of 45 MB of an idle guest. Other C libraries do not know these. */
+const FRUGAL = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "65536" };
+/** Room for one read. */
+const READ_BYTES = 64 * 1024;
 
 /** Who hears what a guest does. */
 export interface GuestListener {
@@ -45,7 +51,7 @@ export class GuestProcess {
     this.#listener = listener;
     this.#child = new Deno.Command(command.program, {
       args: [...command.args],
-      env: { ...command.env, TZ: "UTC", NO_COLOR: "1" },
+      env: { ...command.env, ...FRUGAL, TZ: "UTC", NO_COLOR: "1" },
       clearEnv: true,
       stdin: "piped",
       stdout: "piped",
@@ -121,21 +127,30 @@ export class GuestProcess {
   }
 
   async #readMessages(bounds: FrameBounds): Promise<void> {
-    const reader = new FrameReader(bounds);
+    const frames = new FrameReader(bounds);
     try {
-      for await (const chunk of this.#child.stdout) {
-        const { frames, problem } = reader.push(chunk);
-        for (const { header, payload } of frames) {
-          if (this.#isMuted) break;
-          const parsed = parseGuestMessage(header);
-          if (parsed.ok) this.#listener.onMessage(parsed.message, payload);
-          else this.drop(`the guest sent ${parsed.reason}`);
-        }
-        if (problem !== undefined) this.drop(`the guest sent ${problem}`);
+      // Into one buffer, again and again: a new one for every small frame keeps the garbage collector busy.
+      const reader = this.#child.stdout.getReader({ mode: "byob" });
+      let buffer = new Uint8Array(READ_BYTES);
+      for (;;) {
+        const { value, done } = await reader.read(buffer);
+        if (value !== undefined) this.#receive(frames.push(value));
+        if (done) return;
+        buffer = new Uint8Array(value.buffer);
       }
     } catch (error) {
       this.kill(`reading from the guest failed: ${error}`);
     }
+  }
+
+  #receive({ frames, problem }: ReadResult): void {
+    for (const { header, payload } of frames) {
+      if (this.#isMuted) break;
+      const parsed = parseGuestMessage(header);
+      if (parsed.ok) this.#listener.onMessage(parsed.message, payload);
+      else this.drop(`the guest sent ${parsed.reason}`);
+    }
+    if (problem !== undefined) this.drop(`the guest sent ${problem}`);
   }
 
   async #readStderr(): Promise<void> {

@@ -226,19 +226,19 @@ Deno.test("ProgramRun.run() reads replies as their format says", async () => {
   ) {
     await completes(exec, text, reply("json-or-text", text));
   }
-  await throws(exec, { name: "ToolError", message: /not valid JSON/ }, reply("json", "{broken"));
+  await throws(exec, { name: "ToolError (s/t)", message: /not valid JSON/ }, reply("json", "{broken"));
 });
 
 Deno.test("ProgramRun.run() rejects a failed call with an error that points at the agent's line", async () => {
   const failing = { reply: () => ({ format: "error", text: "no such repository" }) };
   await throws("async function exec() {\n  const a = 1;\n  await callTool('github', 'get_repo', {})\n}", {
-    name: "ToolError",
+    name: "ToolError (github/get_repo)",
     message: /^no such repository$/,
     stack: /^ {4}at exec \(\/program\.ts:3:\d+\)$/,
   }, failing);
   await completes(
     "const exec = () => callTool('github', 'get_repo').catch((e) => [e.name, e.message, e.server, e.tool, e instanceof Error, Object.keys(e)])",
-    ["ToolError", "no such repository", "github", "get_repo", true, []],
+    ["ToolError", "no such repository", "github", "get_repo", true, ["server", "tool"]],
     failing,
   );
 });

@@ -104,8 +104,9 @@ function callTool(server, tool, args) {
 
 function toToolError(settle, message) {
   const error = new ToolError(message);
-  define(error, "server", settle.server);
-  define(error, "tool", settle.tool);
+  // Enumerable: who returns or prints the error wants to know which tool it was.
+  defineProperty(error, "server", { value: settle.server, writable: true, enumerable: true, configurable: true });
+  defineProperty(error, "tool", { value: settle.tool, writable: true, enumerable: true, configurable: true });
   define(error, "stack", cleanStack(settle.site.stack));
   return error;
 }

@@ -46,10 +46,11 @@ function mapToJson(map) {
 
 function errorToJson(error) {
   const described = part("describe").describeError(error);
-  const record = { name: described.name, message: described.message, stack: described.stack };
+  // Without its stack: the positions are those of the emitted code, and the answer is data.
+  const record = { name: described.name, message: described.message };
   const own = keys(error);
   for (let index = 0; index < own.length; index++) {
-    if (!(own[index] in record)) record[own[index]] = error[own[index]];
+    if (own[index] !== "stack" && !(own[index] in record)) record[own[index]] = error[own[index]];
   }
   return record;
 }

@@ -49,7 +49,7 @@ function describeError(error) {
     const stack = isRecord ? cleanStack(read(error, "stack")) : "";
     return { name: "Error", message: slice(message, 0, MESSAGE_LENGTH), stack };
   }
-  const name = slice(read(error, "name") || "Error", 0, NAME_LENGTH);
+  const name = slice(read(error, "name") || "Error", 0, NAME_LENGTH) + toolOf(error);
   const message = read(error, "message");
   return {
     name,
@@ -66,6 +66,13 @@ function safeText(value) {
   }
 }
 
+/** Which tool failed, for the error of a tool call. */
+function toolOf(error) {
+  const server = read(error, "server"), tool = read(error, "tool");
+  if (read(error, "name") !== "ToolError" || server === "" || tool === "") return "";
+  return " (" + slice(server, 0, NAME_LENGTH) + "/" + slice(tool, 0, NAME_LENGTH) + ")";
+}
+
 /** What stands behind an error: its cause, or the errors of an AggregateError. */
 function describeCauses(error) {
   let text = "";
@@ -77,7 +84,7 @@ function describeCauses(error) {
     }
     const errors = error.errors;
     for (let index = 0; isArray(errors) && index < errors.length && index < 5; index++) {
-      text += "\n" + (index + 1) + ". " + (isError(errors[index]) ? read(errors[index], "message") : safeText(errors[index]));
+      text += "\n" + (index + 1) + ". " + (isError(errors[index]) ? read(errors[index], "message") + toolOf(errors[index]) : safeText(errors[index]));
     }
   } catch {
     // A getter threw: the message alone has to do.
