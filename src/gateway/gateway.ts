@@ -9,6 +9,7 @@ import { buildCatalog } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
 import { Emitter } from "../emit/emitter.ts";
 import { Hub } from "../hub/hub.ts";
+import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { partUrl } from "../parts.ts";
 import type { GuestCommand } from "../sandbox/guest_command.ts";
@@ -107,9 +108,20 @@ export class Gateway {
     return this.#catalog ??= buildCatalog(this.#hub.snapshots());
   }
 
+  /** The bounds in force. */
+  get limits(): Limits {
+    return this.#config.limits;
+  }
+
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */
   async close(): Promise<void> {
     this.#emitter.close();
     await Promise.all([this.#pool.close(), this.#hub.close()]);
+  }
+
+  /** Kills every process that was started, at once and without waiting: for an exit that cannot wait for {@linkcode close}. */
+  kill(): void {
+    this.#hub.killAll();
+    void this.#pool.close(); // Kills the guests before it waits for them.
   }
 }

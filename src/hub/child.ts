@@ -23,8 +23,11 @@ export interface Exit {
   readonly signal: string | null;
 }
 
-/** How long a child is given after the end of its stdin, SIGTERM and SIGKILL, and what it left behind after SIGTERM. */
-const GRACE = { eofMs: 1_500, termMs: 1_500, killMs: 2_000, restMs: 300 } as const;
+/**
+ * How long a child is given after the end of its stdin, SIGTERM and SIGKILL, and what it left behind after SIGTERM: short,
+ * because clients give the gateway itself about 2 s before they send it a signal.
+ */
+const GRACE = { eofMs: 500, termMs: 500, killMs: 1_000, restMs: 300 } as const;
 
 /** How often to look whether what a child left behind has gone. */
 const POLL_MS = 20;

@@ -14,12 +14,13 @@ import { StdioTransport } from "./stdio_transport.ts";
 /** The one agent session of a stdio connection. */
 const SESSION = "stdio";
 
-/** How long an orderly end may take before the process ends anyway. */
-const CLOSE_MS = 8_000;
+/** How long an orderly end may take before everything is killed: less than clients wait before they kill Runbyte. */
+const CLOSE_MS = 3_000;
 
 /**
  * Serves the gateway over this process's stdio and returns the exit code when the client closed stdin or a signal
- * asked for the end. Closes the gateway.
+ * asked for the end. Closes the gateway. A signal that comes while that goes on kills what is left and ends the process:
+ * the children are in process groups of their own, and would outlive it.
  */
 export async function serveOverStdio(gateway: Gateway): Promise<number> {
   const transport = new FirstAnswerTransport(() => gateway.start());
@@ -34,14 +35,25 @@ export async function serveOverStdio(gateway: Gateway): Promise<number> {
     closed?.();
     ended.resolve();
   };
-  const removeListeners = onSignals(() => ended.resolve());
+  const exitCode = () => transport.hasFailed ? EXIT.failed : EXIT.ok;
+  let isEnding = false;
+  const removeListeners = onSignals(() => {
+    if (isEnding) killAndExit(gateway, exitCode());
+    ended.resolve();
+  });
   await ended.promise;
-  removeListeners();
-  const timer = setTimeout(() => Deno.exit(EXIT.internal), CLOSE_MS);
+  isEnding = true;
+  const timer = setTimeout(() => killAndExit(gateway, EXIT.internal), CLOSE_MS);
   await connection.close().catch(() => {});
   await gateway.close();
   clearTimeout(timer);
-  return EXIT.ok;
+  removeListeners();
+  return exitCode();
+}
+
+function killAndExit(gateway: Gateway, code: number): never {
+  gateway.kill();
+  Deno.exit(code);
 }
 
 /** Starts the gateway's work once the first answer is out: nothing may delay the reply to `initialize`. */

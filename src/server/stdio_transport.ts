@@ -18,6 +18,15 @@ const LINE_BYTES = 4 * 1024 * 1024;
 /** How long answers are waited for after the client closed its end; a client that shuts down waits about as long. */
 const DRAIN_MS = 1_500;
 
+/**
+ * The same for a client that closed its end long after its last request: it has given up on the answers. What closes it
+ * right after a request is a file or a script.
+ */
+const ABANDONED_MS = 300;
+
+/** How long after a request the end of stdin still belongs to it. */
+const RECENT_MS = 2_000;
+
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 
@@ -38,11 +47,18 @@ export class StdioTransport implements Transport {
   /** Ids of requests without an answer yet. */
   readonly #open = new Set<string | number>();
   #drained: (() => void) | undefined;
+  #requestedAt = -Infinity;
+  #hasFailed = false;
   #closed = false;
 
   constructor({ input, output }: StdioStreams) {
     this.#reader = input.getReader();
     this.#writer = output.getWriter();
+  }
+
+  /** Whether an answer could not be written. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** Begins to read. */
@@ -57,7 +73,8 @@ export class StdioTransport implements Transport {
     try {
       await this.#writer.write(new TextEncoder().encode(JSON.stringify(message) + "\n"));
     } catch (error) {
-      // Nobody reads stdout any more: the client is gone.
+      // Nobody reads stdout any more, or it is full.
+      this.#hasFailed = true;
       await this.close();
       throw error;
     } finally {
@@ -85,8 +102,9 @@ export class StdioTransport implements Transport {
   /** Waits until the requests at hand are answered, but not long. */
   async #drain(): Promise<void> {
     if (this.#open.size === 0 || this.#closed) return;
+    const isRecent = performance.now() - this.#requestedAt < RECENT_MS;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, DRAIN_MS);
+      const timer = setTimeout(resolve, isRecent ? DRAIN_MS : ABANDONED_MS);
       this.#drained = () => {
         clearTimeout(timer);
         resolve();
@@ -97,7 +115,10 @@ export class StdioTransport implements Transport {
   /** Notes a request as open; a cancelled one will not be answered. */
   #track(message: JSONRPCMessage): void {
     if (!("method" in message)) return;
-    if ("id" in message && message.id !== undefined) this.#open.add(message.id);
+    if ("id" in message && message.id !== undefined) {
+      this.#open.add(message.id);
+      this.#requestedAt = performance.now();
+    }
     const cancelled = message.method === "notifications/cancelled"
       ? message.params?.["requestId"]
       : undefined;

@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { fixture } from "../fixtures/fixtures.ts";
+import { isRunning } from "../hub/harness.ts";
 import { writeConfig } from "../support/config_file.ts";
 import { runbyteCommand, startRunbyte } from "../support/runbyte.ts";
 import { VERSION } from "../../src/version.ts";
@@ -125,3 +126,71 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     assert.throws(() => Deno.kill(pid, "SIGCONT"), "the downstream server is still there");
   });
 }
+
+/** Starts Runbyte with servers that do not end when they are asked to, and returns all process ids. */
+async function startStubborn() {
+  const runbyte = await startRunbyte({
+    config: {
+      mcpServers: {
+        stubborn: fixture("ignores_sigterm"),
+        wrapper: fixture("grandchild"),
+        mute: fixture("never_answers", "--lists"),
+      },
+    },
+  });
+  const [pid, pids] = JSON.parse(String(
+    await runbyte.run(`import { pid } from "./servers/stubborn";
+      import { pids } from "./servers/wrapper";
+      export const exec = async () => JSON.stringify([await pid(), await pids()]);`),
+  ));
+  return { runbyte, pids: [pid, ...[pids].flat()].map(Number) };
+}
+
+async function assertGone(pids: readonly number[]): Promise<void> {
+  assert.equal(pids.length, 3);
+  for (const pid of pids) assert.equal(await isRunning(pid), false, `${pid} is still there`);
+}
+
+const BUSY = `import { wait } from "./servers/mute"; export const exec = () => wait();`;
+
+Deno.test("runbyte leaves nothing behind when a client closes stdin and sends SIGTERM 2 s later", async () => {
+  const { runbyte, pids } = await startStubborn();
+  const busy = runbyte.call("execute_code", { code: BUSY }).catch(() => {});
+  const startedAt = performance.now();
+  const timer = setTimeout(() => Deno.kill(runbyte.pid, "SIGTERM"), 2_000);
+  await runbyte.close();
+  clearTimeout(timer);
+  await busy;
+  assert.ok(performance.now() - startedAt < 3_000);
+  await assertGone(pids);
+});
+
+Deno.test("runbyte leaves nothing behind when a second signal comes", async () => {
+  const { runbyte, pids } = await startStubborn();
+  Deno.kill(runbyte.pid, "SIGINT");
+  const timer = setTimeout(() => Deno.kill(runbyte.pid, "SIGINT"), 100);
+  await runbyte.exitCode;
+  clearTimeout(timer);
+  await runbyte.close();
+  await assertGone(pids);
+});
+
+Deno.test(
+  "runbyte ends with 1 when its answers cannot be written",
+  { ignore: Deno.build.os !== "linux" },
+  async () => {
+    await using file = await writeConfig({ mcpServers: { one: fixture("basic_server") } });
+    const { command, args } = runbyteCommand("-config", file.path, "-transport", "stdio");
+    const request = { jsonrpc: "2.0", id: 1, method: "ping" };
+    const child = new Deno.Command("sh", {
+      args: ["-c", '"$@" > /dev/full', "sh", command, ...args],
+      stdin: "piped",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(JSON.stringify(request) + "\n"));
+    assert.equal((await child.status).code, 1);
+    await writer.close().catch(() => {});
+  },
+);
