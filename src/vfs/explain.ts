@@ -8,6 +8,7 @@ import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
+import type { ImportTarget } from "./modules.ts";
 import type { VfsPath } from "./path.ts";
 
 /** Most servers that an error names: the reader wants the one meant, not a directory listing. */
@@ -41,21 +42,19 @@ export function notReady(server: CatalogServer): RunbyteError | undefined {
   );
 }
 
+/** What a path was used for. An import is shown and suggested as it is written in a program. */
+export type PathUse = "directory" | "file" | "import";
+
 /** Returns the error for a server that is not in the catalog. */
-export function noSuchServer(
-  catalog: Catalog,
-  path: VfsPath,
-  kind: "directory" | "file" | "import",
-): RunbyteError {
-  const names = catalog.servers.map(({ name }) => name);
-  const [, wanted = "", ...rest] = path.segments;
-  const near = nearest(wanted, names);
-  const suggestion = near === undefined
-    ? ""
-    : `did you mean '/servers/${[near, ...rest].map(cleanLine).join("/")}'? `;
+export function noSuchServer(catalog: Catalog, path: VfsPath, use: PathUse): RunbyteError {
+  const [, , ...rest] = path.segments;
+  const near = nearServer(catalog, path.segments[1] ?? "");
+  const suggestion = near === undefined ? "" : `did you mean '${existingPath(near, rest, use)}'? `;
   return new RunbyteError(
     "not-found",
-    `${kind} '${path.shown}' not found: ${suggestion}Available servers: ${list(names)}`,
+    `${use} '${use === "import" ? "." : ""}${path.shown}' not found: ${suggestion}${
+      availableServers(catalog)
+    }`,
   );
 }
 
@@ -70,13 +69,70 @@ export function noSuchFile(server: CatalogServer, path: VfsPath): RunbyteError {
 }
 
 /** Returns the error for a path that is not below `/servers`. */
-export function notBelowServers(path: VfsPath, kind: "directory" | "file" | "import"): RunbyteError {
-  const [first = "", ...rest] = path.segments;
-  const isNear = nearest(first, ["servers"]) !== undefined;
-  const next = isNear
-    ? `did you mean '${["/servers", ...rest].map(cleanLine).join("/")}'?`
-    : "paths start with '/servers'";
-  return new RunbyteError("not-found", `${kind} '${path.shown}' not found: ${next}`);
+export function notBelowServers(catalog: Catalog, path: VfsPath, use: PathUse): RunbyteError {
+  const [first = "", name, ...rest] = path.segments;
+  if (nearest(first, ["servers"]) === undefined) {
+    return new RunbyteError("not-found", `${use} '${path.shown}' not found: paths start with '/servers'`);
+  }
+  const near = name === undefined ? undefined : nearServer(catalog, name);
+  const meant = near === undefined ? "/servers" : existingPath(near, rest, use);
+  return new RunbyteError("not-found", `${use} '${path.shown}' not found: did you mean '${meant}'?`);
+}
+
+/** Says what a module has instead of a name that it does not export. */
+export function noSuchExport(catalog: Catalog, target: ImportTarget, name: string): string {
+  const specifier = specifierOf(target);
+  const shown = truncate(cleanLine(name), 100);
+  if (target.kind === "servers") {
+    const server = nearServer(catalog, name);
+    const unavailable = server && notReady(server);
+    if (unavailable) return `'${specifier}' has no '${shown}': ${unavailable.message}`;
+    const next = server ? `did you mean '${server.identifier}'?` : availableServers(catalog);
+    return `'${specifier}' has no '${shown}': ${next}`;
+  }
+  const near = target.kind === "tool" ? target.tool.identifier : toolNear(target.server, name);
+  const next = near === undefined
+    ? `list_directory '/servers/${target.server.name}' shows what there is`
+    : `did you mean '${near}'?`;
+  return `'${specifier}' has no '${shown}': ${next}`;
+}
+
+/** Returns the specifier by which a program imports a module. */
+export function specifierOf(target: ImportTarget): string {
+  switch (target.kind) {
+    case "servers":
+      return "./servers";
+    case "server":
+      return `./servers/${target.server.name}`;
+    case "tool":
+      return `./servers/${target.server.name}/${target.tool.identifier}`;
+  }
+}
+
+/** Names the servers there are: `Available servers: a, b`. */
+export function availableServers(catalog: Catalog): string {
+  const names = catalog.servers.map(({ name }) => name);
+  if (names.length === 0) return "Available servers: none";
+  const more = names.length - NAMED;
+  return `Available servers: ${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** Returns the server that was most likely meant by a name: its own, its identifier, or something near. */
+function nearServer({ servers }: Catalog, wanted: string): CatalogServer | undefined {
+  const near = nearest(wanted, servers.map(({ name }) => name)) ??
+    nearest(wanted, servers.map(({ identifier }) => identifier));
+  return servers.find(({ name, identifier }) => name === near || identifier === near);
+}
+
+/** Returns the path of a server, or of its tool that was most likely meant: one that is there. */
+function existingPath(server: CatalogServer, rest: readonly string[], use: PathUse): string {
+  const folder = `${use === "import" ? "." : ""}/servers/${server.name}`;
+  const wanted = rest.join("/").replace(/\.[jt]s$/, "");
+  if (use === "directory" || wanted === "") return folder;
+  const ending = use === "import" ? "" : ".ts";
+  if (wanted.toLowerCase() === "index") return `${folder}/index${ending}`;
+  const near = toolNear(server, wanted);
+  return near === undefined ? folder : `${folder}/${near}${ending}`;
 }
 
 /** Returns the identifier of the tool that was most likely meant by an identifier, a tool's own name or something near. */
@@ -84,10 +140,4 @@ export function toolNear(server: CatalogServer, wanted: string): string | undefi
   const exact = server.tools.find(({ name }) => name === wanted);
   return (exact ?? server.tools.find(({ identifier }) => identifier === wanted))?.identifier ??
     nearest(wanted, server.tools.map(({ identifier }) => identifier));
-}
-
-function list(names: readonly string[]): string {
-  if (names.length === 0) return "none";
-  const more = names.length - NAMED;
-  return names.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

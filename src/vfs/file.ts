@@ -58,7 +58,7 @@ function isIndex(segment: string): boolean {
 
 function explainMissing(catalog: Catalog, path: VfsPath): RunbyteError {
   const [top, name, ...rest] = path.segments;
-  if (top !== undefined && top !== "servers") return notBelowServers(path, "file");
+  if (top !== undefined && top !== "servers") return notBelowServers(catalog, path, "file");
   if (name === undefined) return isDirectory(path);
   const server = catalog.servers.find((server) => server.name === name);
   if (server === undefined) return noSuchServer(catalog, path, "file");

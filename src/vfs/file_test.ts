@@ -47,6 +47,27 @@ const refused: readonly (readonly [path: string, code: string, message: string |
     "file '/servers/git-hub/getMe.ts' not found: did you mean '/servers/github/getMe.ts'? " +
     "Available servers: github, index.ts, slack",
   ],
+  [
+    "/Servers/GitHub/GetMe.ts",
+    "not-found",
+    "file '/Servers/GitHub/GetMe.ts' not found: did you mean '/servers/github/getMe.ts'?",
+  ],
+  [
+    "/Servers/GitHub/nothing_like_it.ts",
+    "not-found",
+    "file '/Servers/GitHub/nothing_like_it.ts' not found: did you mean '/servers/github'?",
+  ],
+  [
+    "/Servers/Whatever/getMe.ts",
+    "not-found",
+    "file '/Servers/Whatever/getMe.ts' not found: did you mean '/servers'?",
+  ],
+  [
+    "/servers/GitHub/get_me",
+    "not-found",
+    "file '/servers/GitHub/get_me' not found: did you mean '/servers/github/getMe.ts'? " +
+    "Available servers: github, index.ts, slack",
+  ],
   ["/servers/slack/x.ts", "unavailable", /still connecting/],
   [
     "/servers/github",

@@ -30,7 +30,7 @@ export function listDirectory(catalog: Catalog, path: string, options: ListingOp
   const parsed = parsePath(path);
   const [top, name] = parsed.segments;
   if (top === undefined) return tree("/", ["servers/ (MCP servers)"]);
-  if (top !== "servers") throw notBelowServers(parsed, "directory");
+  if (top !== "servers") throw notBelowServers(catalog, parsed, "directory");
   if (name === undefined) return tree("/servers/", [...catalog.servers.map(describeServer), "index.ts"]);
   if (fileAt(catalog, parsed) !== undefined) {
     throw new RunbyteError("bad-argument", `'${parsed.shown}' is a file: use read_file`);

@@ -106,14 +106,37 @@ Deno.test("unresolvedImport() explains an import before the program runs", () =>
     return found && `${found.error.code}: ${found.error.message}`;
   };
   assert.equal(explain("./servers/github/getMe"), undefined);
-  assert.equal(explain("left-to-the-guest"), undefined);
+  for (
+    const specifier of [
+      "lodash",
+      "node:fs",
+      "https://example.org/a.js",
+      "data:text/javascript,1",
+      "/etc/passwd",
+      "./a.json",
+      "runbyte:tools",
+    ]
+  ) {
+    assert.equal(
+      explain(specifier),
+      `not-found: import '${specifier}' not found: only modules under './servers' can be imported`,
+    );
+  }
+  assert.equal(
+    explain("@runbyte/fs"),
+    "not-found: import '@runbyte/fs' not found: the workspace is not there yet, and only modules under './servers' can be imported",
+  );
+  assert.equal(
+    explain("./server/github"),
+    "not-found: import './server/github' not found: did you mean './servers/github'?",
+  );
   assert.equal(
     explain("servers/github"),
     "not-found: import 'servers/github' not found: did you mean './servers/github'?",
   );
   assert.equal(
     explain("./servers/githb/getMe"),
-    "not-found: import '/servers/githb/getMe' not found: did you mean '/servers/github/getMe'? " +
+    "not-found: import './servers/githb/getMe' not found: did you mean './servers/github/getMe'? " +
       "Available servers: broken, data, data.ts, github, my server, slack",
   );
   assert.equal(
