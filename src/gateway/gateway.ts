@@ -67,13 +67,16 @@ export class Gateway {
   }
 
   /**
-   * Lists a directory of the virtual file system. Servers that are still connecting are waited for, at most 3 s.
+   * Lists a directory of the virtual file system. Servers that are still connecting are waited for, at most 3 s; those
+   * that were lost are connected to again.
    *
    * @throws {RunbyteError} `not-found`, with the nearest path.
    */
   async listDirectory(path: string, options: { readonly withDescriptions: boolean }): Promise<string> {
     this.start();
-    await this.#hub.allSettled(LISTING_WAIT_MS);
+    const server = serverOfPath(path);
+    if (server === undefined) await this.#hub.allRevived(LISTING_WAIT_MS);
+    else await this.#hub.settled(server, LISTING_WAIT_MS);
     return listDirectory(this.catalog, path, options);
   }
 

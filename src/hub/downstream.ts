@@ -67,6 +67,12 @@ export class Downstream {
     return this.#attempt ??= this.#tryOnce().finally(() => this.#attempt = undefined);
   }
 
+  /** Like {@linkcode idle}, after beginning to connect again, when the server was lost or its next attempt is due. */
+  async revived(): Promise<void> {
+    const mayTry = this.#retry.waitMs() === 0 || !this.#retry.hasFailed;
+    await (this.#snapshot.status === "failed" && mayTry ? this.settled() : this.idle());
+  }
+
   /** Resolves when the server is ready or has failed. One that had failed is tried once more, if that may be soon. */
   async settled(): Promise<void> {
     // Closing ends the wait; there is nothing more to say then.

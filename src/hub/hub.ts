@@ -85,22 +85,23 @@ export class Hub {
   }
 
   /**
-   * Resolves when a server is no longer connecting, within `limits.connectMs`. A server that has failed is tried again
-   * first, unless its last attempt was a moment ago. Unknown names resolve at once.
+   * Resolves when a server is no longer connecting, within `limits.connectMs` or an earlier `timeoutMs`. A server that has
+   * failed is tried again first, unless its last attempt was a moment ago. Unknown names resolve at once.
    */
-  async settled(name: string): Promise<void> {
-    await this.#servers.get(name)?.settled();
+  async settled(name: string, timeoutMs?: number): Promise<void> {
+    const settled = this.#servers.get(name)?.settled();
+    if (timeoutMs === undefined) await settled;
+    else await within(timeoutMs, [settled]);
   }
 
   /** Resolves when no server is connecting any more, after `timeoutMs` at the latest. */
   async allSettled(timeoutMs: number): Promise<void> {
-    const timer = Promise.withResolvers<void>();
-    const id = setTimeout(timer.resolve, timeoutMs);
-    await Promise.race([
-      Promise.all([...this.#servers.values()].map((server) => server.idle())),
-      timer.promise,
-    ]);
-    clearTimeout(id);
+    await within(timeoutMs, [...this.#servers.values()].map((server) => server.idle()));
+  }
+
+  /** Like {@linkcode allSettled}, after beginning to connect again to servers that were lost or are due for it. */
+  async allRevived(timeoutMs: number): Promise<void> {
+    await within(timeoutMs, [...this.#servers.values()].map((server) => server.revived()));
   }
 
   /**
@@ -164,4 +165,11 @@ export class Hub {
       }
     }
   }
+}
+
+async function within(ms: number, all: readonly (Promise<void> | undefined)[]): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const id = setTimeout(timer.resolve, ms);
+  await Promise.race([Promise.all(all), timer.promise]);
+  clearTimeout(id);
 }

@@ -29,6 +29,11 @@ export class Retry {
     this.#failures++;
   }
 
+  /** Whether the last attempt failed; it did not when a server was lost after it. */
+  get hasFailed(): boolean {
+    return this.#failures > 0;
+  }
+
   /** Allows the next attempt at once. */
   reset(): void {
     this.#begunAt = -Infinity;

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { fixture } from "../fixtures/fixtures.ts";
 import { isRunning } from "../hub/harness.ts";
 import { writeConfig } from "../support/config_file.ts";
-import { runbyteCommand, startRunbyte } from "../support/runbyte.ts";
+import { runbyteCommand, type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 import { VERSION } from "../../src/version.ts";
 
 interface Ended {
@@ -151,22 +151,30 @@ async function assertGone(pids: readonly number[]): Promise<void> {
   for (const pid of pids) assert.equal(await isRunning(pid), false, `${pid} is still there`);
 }
 
-const BUSY = `import { wait } from "./servers/mute"; export const exec = () => wait();`;
+/** Begins a call that will never be answered; resolves when it is under way. */
+async function keepBusy({ client }: RunningRunbyte): Promise<void> {
+  const code = `import { wait } from "./servers/mute";
+export const exec = () => { console.log("about to wait"); return wait(); };`;
+  const underWay = Promise.withResolvers<void>();
+  client.callTool({ name: "execute_code", arguments: { code } }, { onprogress: () => underWay.resolve() })
+    .catch(() => {}); // The client closes the connection meanwhile.
+  await underWay.promise;
+}
 
 Deno.test("runbyte leaves nothing behind when a client closes stdin and sends SIGTERM 2 s later", async () => {
   const { runbyte, pids } = await startStubborn();
-  const busy = runbyte.call("execute_code", { code: BUSY }).catch(() => {});
+  await keepBusy(runbyte);
   const startedAt = performance.now();
   const timer = setTimeout(() => Deno.kill(runbyte.pid, "SIGTERM"), 2_000);
   await runbyte.close();
   clearTimeout(timer);
-  await busy;
   assert.ok(performance.now() - startedAt < 3_000);
   await assertGone(pids);
 });
 
 Deno.test("runbyte leaves nothing behind when a second signal comes", async () => {
   const { runbyte, pids } = await startStubborn();
+  await keepBusy(runbyte);
   Deno.kill(runbyte.pid, "SIGINT");
   const timer = setTimeout(() => Deno.kill(runbyte.pid, "SIGINT"), 100);
   await runbyte.exitCode;

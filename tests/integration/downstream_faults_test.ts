@@ -72,6 +72,21 @@ export async function exec() {
   assert.match(String(pid), /^\d+$/);
 });
 
+for (const path of ["/servers/fragile", "/servers"]) {
+  Deno.test(`Listing ${path} connects again to a server that was lost`, async () => {
+    await using runbyte = await startRunbyte({
+      config: { mcpServers: { fragile: fixture("dies_mid_call") } },
+    });
+    await assert.rejects(
+      runbyte.run(`import { die } from "./servers/fragile"; export const exec = () => die();`),
+      /the disk is full/,
+    );
+    const { text, isError } = await runbyte.call("list_directory", { path });
+    assert.equal(isError, false, text);
+    assert.match(text, path === "/servers" ? /fragile\/ \(2 functions\)/ : /── die\.ts/);
+  });
+}
+
 Deno.test("One malformed tool does not cost its server", async () => {
   await using runbyte = await startRunbyte({ config: { mcpServers: { odd: fixture("malformed_tool") } } });
   const listing = (await runbyte.call("list_directory", { path: "/servers/odd" })).text;
