@@ -85,11 +85,19 @@ function lexImports(code: string) {
   }
 }
 
+/** Messages of swc that do not tell an agent what to write instead. */
+const REPAIRS: ReadonlyMap<string, string> = new Map([
+  [
+    "Return statement is not allowed here",
+    "return stands outside of a function: put the program into exec(), as in export async function exec() { return 1; }",
+  ],
+]);
+
 /** Reads the plain object that swc throws for a syntax error: `{ code, message, startLine, startColumn }`. */
 function toDiagnostic(thrown: unknown): Diagnostic {
   const { message, startLine, startColumn } = isJsonObject(thrown) ? thrown : {};
   return {
-    message: typeof message === "string" ? message : "Syntax error",
+    message: typeof message === "string" ? REPAIRS.get(message) ?? message : "Syntax error",
     line: typeof startLine === "number" ? startLine : 1,
     column: typeof startColumn === "number" ? startColumn + 1 : 1,
   };

@@ -86,3 +86,9 @@ Deno.test("emitProgram() reports what TypeScript has and swc does not run", () =
   assert.equal(emitProgram("const a = <T>(x: T) => x satisfies unknown;").ok, true);
   assert.equal(emitProgram("const a = <div/>;").ok, false);
 });
+
+Deno.test("emitProgram() says where a return at the top level belongs", () => {
+  const { message, line, column } = diagnostic("const a = 1;\nreturn a;");
+  assert.match(message, /put the program into exec\(\)/);
+  assert.deepEqual([line, column], [2, 1]);
+});

@@ -15,9 +15,11 @@ import { ENTRY_SUFFIX } from "../sandbox/entry.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { modulesFor, serversOfImports } from "../vfs/modules.ts";
 import { unresolvedImport } from "../vfs/unresolved.ts";
+import { explainError } from "./explain_error.ts";
 import { diagnoseImport, explainMissingExport } from "./imports.ts";
 import { programCaller } from "./program_call.ts";
-import { type Report, reportDiagnostic, reportExecution } from "./report.ts";
+import { type Report, reportDiagnostic, type ReportedProgram, reportExecution } from "./report.ts";
+import { explainUnsupported } from "./unsupported_syntax.ts";
 
 /** One program to run. */
 export interface ExecuteRequest {
@@ -68,10 +70,19 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     callTool: programCaller(catalog, parts.hub, parts.log),
   });
   logExecution(parts.log, execution);
-  const missing = explainMissingExport(catalog, execution.outcome, source);
-  return missing
-    ? reportDiagnostic(missing, source, "ImportError")
-    : reportExecution(execution, { source, map });
+  return reportEnd(catalog, execution, { source, map });
+}
+
+/** Reports an execution, with the repair where an import, a tool's name or the syntax is at fault. */
+function reportEnd(catalog: Catalog, execution: Execution, program: ReportedProgram): Report {
+  const { outcome } = execution;
+  if (outcome.kind !== "threw") return reportExecution(execution, program);
+  const missing = explainMissingExport(catalog, outcome, program.source);
+  if (missing) return reportDiagnostic(missing, program.source, "ImportError");
+  const unsupported = explainUnsupported(outcome, program);
+  if (unsupported) return reportDiagnostic(unsupported, program.source);
+  const error = explainError(catalog, outcome.error, program);
+  return reportExecution({ ...execution, outcome: { ...outcome, error } }, program);
 }
 
 /** Waits for the servers that the program imports, each until its connect deadline. */

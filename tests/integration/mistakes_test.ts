@@ -74,6 +74,56 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
     run(`import fs from "node:fs";\nexport const exec = () => fs.readFileSync("/etc/passwd");`),
     /node:fs[\s\S]*\.\/servers/,
   ],
+  "an import of a URL": [
+    run(`import x from "https://example.com/x.js";\nexport const exec = () => x;`),
+    /^ImportError: .*only modules under '\.\/servers' can be imported\n    at program\.ts:1:15\n[\s\S]*Nothing was run/,
+  ],
+  "an import of the workspace": [
+    run(`import { read } from "@runbyte/fs";\nexport const exec = () => read("a");`),
+    /^ImportError: .*the workspace is not there yet/,
+  ],
+  "an import() of a server with a typo": [
+    run(`export const exec = async () => (await import("./servers/githb")).add({ a: 1, b: 2 });`),
+    /^ImportError: .*did you mean '\.\/servers\/github'\?[\s\S]*1 \| /,
+  ],
+  "a default import": [
+    run(`import github from "./servers/github";\nexport const exec = () => github.add({ a: 1, b: 2 });`),
+    /no default export: write import \* as github from "\.\/servers\/github"[\s\S]*program\.ts:1:8\n[\s\S]*Nothing was run/,
+  ],
+  "a tool's original name on a namespace": [
+    run(
+      `import * as github from "./servers/github";\nexport const exec = async () => await github.json_text({});`,
+    ),
+    /^TypeError: '\.\/servers\/github' has no 'json_text': did you mean 'jsonText'\?\n    at exec \(program\.ts:2:\d+\)\n2 \| /,
+  ],
+  "a tool without its import": [
+    run(`export const exec = () => add({ a: 1, b: 2 });`),
+    /'add' is not defined: add import \{ add \} from "\.\/servers\/files" or import \{ add \} from "\.\/servers\/github"/,
+  ],
+  "a server without its import": [
+    run(`export const exec = () => github.add({ a: 1, b: 2 });`),
+    /'github' is not defined: add import \* as github from "\.\/servers\/github"/,
+  ],
+  "a return outside of exec": [
+    run("const a = 1;\nreturn a;"),
+    /put the program into exec\(\)[\s\S]*program\.ts:2:1\n/,
+  ],
+  "a using declaration": [
+    run("export function exec() {\n  using a = { [Symbol.dispose]() {} };\n}"),
+    /'using' are not supported: write const[\s\S]*program\.ts:2:3\n[\s\S]*Nothing was run/,
+  ],
+  "a decorator": [
+    run("const log = (a: unknown) => a;\n@log\nclass A {}\nexport const exec = () => 1;"),
+    /decorators are not supported[\s\S]*program\.ts:2:1\n[\s\S]*Nothing was run/,
+  ],
+  "a path in the wrong case": [
+    read("/Servers/GitHub/JsonText.ts"),
+    /did you mean '\/servers\/github\/jsonText\.ts'\?/,
+  ],
+  "a tool that fails": [
+    run(`import { fail } from "./servers/github";\nexport const exec = () => fail({ message: "nope" });`),
+    /^ToolError \(github\/fail\): nope\n/,
+  ],
   "no exec": [run("const a = 1;"), /must define a function exec\(\)/],
   "a syntax error": [
     run("export function exec() {\n  const a = ;\n}"),

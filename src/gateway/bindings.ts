@@ -1,0 +1,79 @@
+/**
+ * What the names of a program stand for, as far as its imports tell.
+ *
+ * @module
+ */
+
+import type { Catalog } from "../catalog/catalog.ts";
+import { type ImportTarget, resolveSpecifier } from "../vfs/modules.ts";
+
+/** A name that a module does not export. */
+export interface MissingMember {
+  readonly kind: "missing";
+  /** The module that was asked. */
+  readonly target: ImportTarget;
+  readonly member: string;
+}
+
+/** What a name in a program stands for: a module's namespace, a tool's function, or nothing. */
+export type Binding = { readonly kind: "namespace"; readonly target: ImportTarget } | MissingMember | {
+  readonly kind: "function";
+};
+
+/** What an identifier looks like in a regular expression with the flag `u`. */
+export const IDENTIFIER = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`;
+
+const SPECIFIER = String.raw`["']([^"'\n]*)["']`;
+
+/** `* as b from "S"`, `b = await import("S")`. */
+const NAMESPACE = new RegExp(
+  String
+    .raw`(?:\bimport\s*\*\s*as\s+(${IDENTIFIER})\s+from\s*|(?<![\p{ID_Continue}$])(${IDENTIFIER})\s*=\s*await\s+import\s*\(\s*)${SPECIFIER}`,
+  "gu",
+);
+
+/** `import { a, b as c } from "S"`, `{ a, b: c } = await import("S")`. */
+const NAMED = new RegExp(
+  String.raw`(?:\bimport\s*\{([^{}]*)\}\s*from\s*|\{([^{}]*)\}\s*=\s*await\s+import\s*\(\s*)${SPECIFIER}`,
+  "gu",
+);
+
+/**
+ * Returns what the names that a program imports stand for. Reads the text with regular expressions: good enough for a
+ * hint, where a name that a function shadows or a string quotes does no harm.
+ */
+export function importBindings(catalog: Catalog, source: string): ReadonlyMap<string, Binding> {
+  const bindings = new Map<string, Binding>();
+  for (const [, imported, awaited, specifier = ""] of source.matchAll(NAMESPACE)) {
+    const target = resolveSpecifier(catalog, specifier);
+    const name = imported ?? awaited;
+    if (target && name !== undefined) bindings.set(name, { kind: "namespace", target });
+  }
+  for (const [, imported, awaited, specifier = ""] of source.matchAll(NAMED)) {
+    const target = resolveSpecifier(catalog, specifier);
+    if (!target) continue;
+    for (const item of (imported ?? awaited ?? "").split(",")) {
+      const [exported = "", local = exported] = item.trim().split(/\s+as\s+|\s*:\s*/);
+      if (exported !== "") bindings.set(local, memberOf(catalog, target, exported));
+    }
+  }
+  return bindings;
+}
+
+/** Returns what a member of a module stands for. */
+export function memberOf(catalog: Catalog, target: ImportTarget, member: string): Binding {
+  switch (target.kind) {
+    case "servers": {
+      const server = catalog.servers.find((one) => one.identifier === member && one.status === "ready");
+      return server
+        ? { kind: "namespace", target: { kind: "server", server } }
+        : { kind: "missing", target, member };
+    }
+    case "server":
+      return target.server.tools.some(({ identifier }) => identifier === member)
+        ? { kind: "function" }
+        : { kind: "missing", target, member };
+    case "tool":
+      return target.tool.identifier === member ? { kind: "function" } : { kind: "missing", target, member };
+  }
+}

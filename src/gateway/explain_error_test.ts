@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { emitProgram } from "../emit/emit.ts";
+import { catalogOf, serverName } from "../../tests/codegen/catalog_of.ts";
+import { explainError } from "./explain_error.ts";
+
+const catalog = catalogOf({
+  basic: [{ name: "json_text" }, { name: "add" }],
+  files: [{ name: "add" }],
+  more: [{ name: "add" }],
+  "my server": [{ name: "ping" }],
+}, [{ name: serverName("slack"), status: "connecting" }]);
+
+/** The message for an error that the engine raises at the mark `¦` of a program. */
+function explained(marked: string, message = "not a function", name = "TypeError"): string {
+  const source = marked.replace("¦", "");
+  const before = marked.slice(0, marked.indexOf("¦")).split("\n");
+  const stack = `    at exec (/program.ts:${before.length}:${(before.at(-1) ?? "").length + 1})\n`;
+  const error = explainError(catalog, { name, message, stack }, { source, map: "" });
+  return `${error.name}: ${error.message}`;
+}
+
+const JSON_TEXT = "TypeError: './servers/basic' has no 'json_text': did you mean 'jsonText'?";
+
+Deno.test("explainError() names the tool that was meant, however its server was imported", () => {
+  for (
+    const program of [
+      `import * as b from "./servers/basic";\nawait b.json_text¦({});`,
+      `import * as b from '/servers/basic/index.ts';\nawait b.json_text¦({});`,
+      `import * as s from "./servers";\nawait s.basic.json_text¦({});`,
+      `import { basic } from "./servers";\nawait basic\n  .json_text¦({});`,
+      `import { files, basic as b } from "./servers";\nawait b?.["json_text"]¦({});`,
+      `const b = await import("./servers/basic");\nawait b.json_text¦({});`,
+      `const { add, json_text: text } = await import("./servers/basic");\nawait text¦({});`,
+      `import * as b from "./servers/basic";\n¦[1].map(b.json_text);`,
+      `import * as $b from "./servers/basic";\nawait Promise.all([1].map(() => $b.json_text¦({})));`,
+    ]
+  ) assert.equal(explained(program), JSON_TEXT, program);
+});
+
+Deno.test("explainError() finds the lines of the agent's own text", () => {
+  const source =
+    `import * as b from "./servers/basic";\ninterface A { a: 1 }\n\nexport const exec = () => b.json_text({});`;
+  const emitted = emitProgram(source);
+  assert(emitted.ok);
+  const lines = emitted.program.code.split("\n");
+  const line = lines.findIndex((text) => text.includes("json_text"));
+  const column = (lines[line] ?? "").indexOf("({})") + 1;
+  const error = {
+    name: "TypeError",
+    message: "not a function",
+    stack: `at exec (/program.ts:${line + 1}:${column})`,
+  };
+  assert.match(
+    explainError(catalog, error, { source, map: emitted.program.map }).message,
+    /did you mean 'jsonText'/,
+  );
+});
+
+Deno.test("explainError() tells of a server that './servers' does not have", () => {
+  const program = `import * as servers from "./servers";\nservers.bsic¦.add({});`;
+  const message = "cannot read property 'add' of undefined";
+  assert.equal(explained(program, message), "TypeError: './servers' has no 'bsic': did you mean 'basic'?");
+  assert.match(
+    explained(program.replace("bsic", "slack"), message),
+    /has no 'slack': server 'slack' is still connecting/,
+  );
+  assert.match(
+    explained(program.replace("bsic", "zzz"), message),
+    /has no 'zzz': Available servers: basic, files/,
+  );
+});
+
+Deno.test("explainError() leaves what has nothing to do with tools", () => {
+  for (
+    const program of [
+      `import * as b from "./servers/basic";\nb.jsonText({}); x¦();`,
+      `import * as b from "./servers/basic";\nb.add({}).foo¦();`,
+      `const b = {};\nb.json_text¦();`,
+      `import * as b from "./servers/basic";\nb.one(); b.two(); x¦();`,
+    ]
+  ) assert.equal(explained(program), "TypeError: not a function", program);
+  assert.equal(
+    explained("x¦;", "'x' is not defined", "ReferenceError"),
+    "ReferenceError: 'x' is not defined",
+  );
+  assert.equal(explained("x¦;", "there is no milk", "Error"), "Error: there is no milk");
+  const bare = { name: "TypeError", message: "not a function", stack: "" };
+  assert.deepEqual(explainError(catalog, bare, { source: "", map: "" }), bare);
+});
+
+Deno.test("explainError() offers the import of a name that is not defined", () => {
+  const offered = (name: string) => explained("¦x", `'${name}' is not defined`, "ReferenceError");
+  assert.equal(
+    offered("json_text"),
+    `ReferenceError: 'json_text' is not defined: add import { jsonText } from "./servers/basic"`,
+  );
+  assert.equal(
+    offered("add"),
+    `ReferenceError: 'add' is not defined: add import { add } from "./servers/basic" or ` +
+      `import { add } from "./servers/files" (1 more servers have it)`,
+  );
+  assert.equal(
+    offered("basic"),
+    `ReferenceError: 'basic' is not defined: add import * as basic from "./servers/basic"`,
+  );
+  assert.match(offered("servers"), /add import \* as servers from "\.\/servers"$/);
+});
+
+Deno.test("explainError() says what an import() should have named", () => {
+  const dynamic = (specifier: string) =>
+    explained(
+      "¦x",
+      `there is no module '${specifier}': see list_directory for what can be imported`,
+      "Error",
+    );
+  assert.match(dynamic("./servers/bsic"), /^ImportError: .*did you mean '\.\/servers\/basic'\?/);
+  assert.match(dynamic("./servers/basic/json_text"), /did you mean '\.\/servers\/basic\/jsonText'\?/);
+  assert.match(dynamic("./x.json"), /only modules under '\.\/servers' can be imported/);
+});
+
+Deno.test("explainError() is quick with a large program", () => {
+  const start = performance.now();
+  for (
+    const text of [
+      "a.".repeat(120_000),
+      "a ".repeat(120_000),
+      "a" + " ".repeat(250_000),
+      "a".repeat(250_000),
+      "{a".repeat(120_000),
+      "[".repeat(250_000),
+    ]
+  ) {
+    explained(`import * as b from "./servers/basic";\n${text}\nx¦();`);
+    explained(`const x = 1\nx¦(); ${text.slice(0, 40_000).replaceAll("a", "{ import {")}`);
+  }
+  assert(performance.now() - start < 2_000, `took ${performance.now() - start} ms`);
+});

@@ -1,0 +1,41 @@
+/**
+ * Syntax that the compiler knows and the engine does not.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../emit/diagnostic.ts";
+import { programFrames } from "../emit/stack.ts";
+import type { Outcome } from "../outcome.ts";
+import type { ReportedProgram } from "./report.ts";
+
+/**
+ * The diagnostic of a declaration with `using` or of a decorator, or `undefined` when the program ended otherwise. The
+ * engine reads a whole program before it runs a line of it, so nothing has happened.
+ */
+export function explainUnsupported(
+  outcome: Outcome,
+  { source, map }: ReportedProgram,
+): Diagnostic | undefined {
+  if (outcome.kind !== "threw" || outcome.error.name !== "SyntaxError") return undefined;
+  const [place, ...more] = programFrames(outcome.error.stack, map);
+  if (!place || place.functionName !== undefined || more.length > 0) return undefined;
+  const { line, column } = place;
+  const text = source.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "";
+  if (text[column - 1] === "@") {
+    return {
+      message: "decorators are not supported: call the function yourself, as in A = decorate(A)",
+      line,
+      column,
+    };
+  }
+  const using = /(?:\bawait\s+)?\busing\s+$/.exec(text.slice(0, column - 1));
+  return using
+    ? {
+      message:
+        "declarations with 'using' are not supported: write const, and clean up in try { … } finally { … }",
+      line,
+      column: using.index + 1,
+    }
+    : undefined;
+}
