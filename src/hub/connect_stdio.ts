@@ -11,13 +11,11 @@ import { childEnv, envHint } from "./child_env.ts";
 import { type ConnectContext, ConnectFailure, shakeHands } from "./handshake.ts";
 import { Connection } from "./connection.ts";
 import { abortable, DeadlinePassed } from "./deadline.ts";
+import { telltaleLines } from "./error_lines.ts";
 import { describeFailure, quote } from "./failure.ts";
 import { loadSdk } from "./sdk.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 import type { Era } from "./verdicts.ts";
-
-/** Lines of stderr in a reason. */
-const ERROR_LINES = 3;
 
 /** JSON-RPC error of a server that does not take any revision of the other era (`UnsupportedProtocolVersion`). */
 const UNSUPPORTED_VERSION = -32022;
@@ -60,6 +58,11 @@ async function attempt(
   const env = childEnv({ gateway: context.env, own: config.env, inherit: config.inheritEnv });
   const transport = createTransport(config, context, env, (message) => channel.failOversized(message));
   const channel = new Channel(transport);
+  const stderr = () => {
+    const text = context.redact(transport.stderr);
+    if (text !== "") context.log("debug", "hub.stderr", { server: config.name, text });
+    return quote(telltaleLines(text));
+  };
   const forget = context.trackKill(() => transport.kill());
   try {
     transport.launch();
@@ -68,11 +71,11 @@ async function attempt(
     return new Connection({
       client,
       channel,
-      describeEnd: () => describeEnd(transport, ""),
+      describeEnd: () => describeEnd(transport, "", stderr()),
       release: forget,
     });
   } catch (error) {
-    const reason = describeStart(error, config, transport, () => {
+    const reason = describeStart(error, config, { transport, stderr: stderr() }, () => {
       return envHint({
         stderr: transport.stderr,
         gateway: context.env,
@@ -108,7 +111,7 @@ function createTransport(
 function describeStart(
   error: unknown,
   { command, cwd }: StdioServerConfig,
-  transport: StdioTransport,
+  { transport, stderr }: { readonly transport: StdioTransport; readonly stderr: string },
   hint: () => string | undefined,
 ): string {
   if (error instanceof Deno.errors.NotFound) {
@@ -119,26 +122,25 @@ function describeStart(
   }
   if (error instanceof Deno.errors.PermissionDenied) return `may not be executed: ${JSON.stringify(command)}`;
   if (error instanceof DeadlinePassed) {
-    return withLines(describeFailure(error), transport, "; it last wrote: ");
+    return withLines(describeFailure(error), "; it last wrote: ", stderr);
   }
   if (!transport.endedByItself) return describeFailure(error);
-  const end = describeEnd(transport, " before answering");
+  const end = describeEnd(transport, " before answering", stderr);
   const advice = hint();
   return advice === undefined ? end : `${end}; ${advice}`;
 }
 
-/** `exited with code 1: the last lines of its stderr`. */
-function describeEnd(transport: StdioTransport, when: string): string {
+/** `exited with code 1: what its stderr says of it`. */
+function describeEnd(transport: StdioTransport, when: string, stderr: string): string {
   const { exit } = transport;
   const end = exit === undefined
     ? "closed its stdout"
     : exit.signal === null
     ? `exited with code ${exit.code}`
     : `was ended by ${exit.signal}`;
-  return withLines(end + when, transport, ": ");
+  return withLines(end + when, ": ", stderr);
 }
 
-function withLines(text: string, transport: StdioTransport, separator: string): string {
-  const lines = quote(transport.lastErrorLines(ERROR_LINES).join(" | "));
+function withLines(text: string, separator: string, lines: string): string {
   return lines === "" ? text : text + separator + lines;
 }

@@ -6,7 +6,6 @@
 
 import type { ServerConfig } from "../config/config.ts";
 import { RunbyteError } from "../errors.ts";
-import { createRedactor } from "../log.ts";
 import type { DroppedTool, ServerSnapshot } from "../tool.ts";
 import { toCallError } from "./call_error.ts";
 import { connectRemote } from "./connect_remote.ts";
@@ -18,13 +17,11 @@ import { type ConnectContext, ConnectFailure } from "./handshake.ts";
 import { Retry } from "./retry.ts";
 import type { ToolList } from "./tool_list.ts";
 import { callTool, LostSession, type ToolCall } from "./tool_call.ts";
-import type { CallToolResult } from "./tool_result.ts";
+import { type CallToolResult, redactFailure } from "./tool_result.ts";
 import { ToolWatch } from "./tool_watch.ts";
 
 /** What a downstream server needs besides its config. */
 export interface DownstreamContext extends ConnectContext {
-  /** Values that no reason may show. */
-  readonly secrets: readonly string[];
   /** Resolves when it is this server's turn to begin an attempt. */
   readonly turn: () => Promise<void>;
   /** Told of every new snapshot. */
@@ -35,7 +32,6 @@ export interface DownstreamContext extends ConnectContext {
 export class Downstream {
   readonly #config: ServerConfig;
   readonly #context: DownstreamContext;
-  readonly #redact: (text: string) => string;
   readonly #closing = new AbortController();
   readonly #retry = new Retry();
   #snapshot: ServerSnapshot;
@@ -47,7 +43,6 @@ export class Downstream {
   constructor(config: ServerConfig, context: DownstreamContext) {
     this.#config = config;
     this.#context = context;
-    this.#redact = createRedactor(context.secrets);
     this.#snapshot = { name: config.name, status: "connecting" };
   }
 
@@ -162,7 +157,7 @@ export class Downstream {
       timeoutMs: this.#context.limits.connectMs,
       onList: (list) => this.#showTools(list),
       onError: (error) => {
-        const reason = this.#redact(describeFailure(error));
+        const reason = this.#context.redact(describeFailure(error));
         this.#context.log("warn", "hub.relist-failed", { server: this.#config.name, reason });
       },
     });
@@ -201,11 +196,11 @@ export class Downstream {
     await abortable(this.connect(), signal);
   }
 
-  #callOver(connection: Connection, call: ToolCall): Promise<CallToolResult> {
+  async #callOver(connection: Connection, call: ToolCall): Promise<CallToolResult> {
     const { tools } = this.#snapshot.status === "ready" ? this.#snapshot : { tools: [] };
     const inputSchema = tools.find(({ name }) => name === call.tool)?.inputSchema;
     const timeoutMs = this.#config.toolCallMs ?? this.#context.limits.toolCallMs;
-    return callTool(connection, call, { inputSchema, timeoutMs });
+    return redactFailure(await callTool(connection, call, { inputSchema, timeoutMs }), this.#context.redact);
   }
 
   #toCallError(error: unknown, connection: Connection, tool: string): RunbyteError {
@@ -214,7 +209,7 @@ export class Downstream {
       tool,
       limitBytes: this.#context.limits.downstreamMessageBytes,
       endReason: this.#connection === connection ? undefined : this.#failedFor(),
-      redact: this.#redact,
+      redact: this.#context.redact,
     });
   }
 
@@ -223,7 +218,7 @@ export class Downstream {
   }
 
   #fail(text: string, event: string): void {
-    const reason = this.#redact(text);
+    const reason = this.#context.redact(text);
     if (!this.#closing.signal.aborted) {
       this.#context.log("warn", event, { server: this.#config.name, reason });
     }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isJsonObject } from "../json.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { DeadlinePassed, formatSeconds } from "./deadline.ts";
 import { RequestError } from "./request_error.ts";
@@ -55,7 +56,23 @@ export function describeFailure(error: unknown): string {
   const network = networkReason(error);
   if (network !== undefined) return network;
   const message = error instanceof Error ? error.message : String(error);
-  return quote(message) || "it failed without saying why";
+  return quote(withoutIssues(message)) || "it failed without saying why";
+}
+
+/** Puts the list of issues that a schema's check appends to its message, as JSON, into words: path and message. */
+function withoutIssues(message: string): string {
+  const start = message.search(/\[\s*\{/);
+  if (start === -1) return message;
+  let issues: unknown;
+  try {
+    issues = JSON.parse(message.slice(start));
+  } catch {
+    return message;
+  }
+  const texts = (Array.isArray(issues) ? issues : []).filter(isJsonObject).map(({ path, message }) =>
+    `${Array.isArray(path) ? path.join(".") : ""}: ${message}`.replace(/^: /, "")
+  );
+  return message.slice(0, start) + texts.join("; ");
 }
 
 function describeRequestError({ failure }: RequestError): string {

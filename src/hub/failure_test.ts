@@ -50,3 +50,15 @@ Deno.test("describeFailure() cleans and cuts what others wrote", () => {
   assert.equal(describeFailure(new Error("")), "it failed without saying why");
   assert.equal(describeFailure("just text"), "just text");
 });
+
+Deno.test("describeFailure() puts the issues of a failed validation into words", () => {
+  const issues = [
+    { expected: "object", code: "invalid_type", path: ["capabilities", "tools"], message: "not an object" },
+    { code: "custom", path: [], message: "odd" },
+  ];
+  assert.equal(
+    describeFailure(new Error(`Invalid result for initialize: ${JSON.stringify(issues, null, 2)}`)),
+    "Invalid result for initialize: capabilities.tools: not an object; odd",
+  );
+  assert.equal(describeFailure(new Error("[{ no JSON")), "[{ no JSON");
+});

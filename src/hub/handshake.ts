@@ -22,6 +22,8 @@ export interface ConnectContext {
   /** The gateway's environment. */
   readonly env: Environment;
   readonly verdicts: Verdicts;
+  /** Replaces what no reason may show. Comes before anything that cuts a text, and so a secret, in two. */
+  readonly redact: (text: string) => string;
   /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
   readonly track: (ending: Promise<void>) => void;
   /** Takes a way to end a process at once, until the returned function is called. */

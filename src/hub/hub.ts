@@ -8,7 +8,7 @@ import type { ServerConfig } from "../config/config.ts";
 import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Limits } from "../limits.ts";
-import type { Log } from "../log.ts";
+import { createRedactor, type Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
 import type { ServerSnapshot } from "../tool.ts";
@@ -55,7 +55,7 @@ export class Hub {
       limits,
       log,
       env,
-      secrets,
+      redact: createRedactor(secrets),
       verdicts: new Map(),
       onChange: () => this.#changed(),
       turn: () => this.#turn(),

@@ -63,11 +63,6 @@ export class StdioTransport implements Transport {
     return this.#child?.stderr.text ?? "";
   }
 
-  /** The last lines that it wrote to stderr. */
-  lastErrorLines(count: number): readonly string[] {
-    return this.#child?.stderr.lastLines(count) ?? [];
-  }
-
   /**
    * Starts the child, ahead of {@linkcode start}: it can boot while the SDK is being loaded.
    *

@@ -23,9 +23,4 @@ export class TextTail {
   get text(): string {
     return this.#text.toWellFormed();
   }
-
-  /** The last lines that say something, oldest first. */
-  lastLines(count: number): readonly string[] {
-    return this.text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "").slice(-count);
-  }
 }

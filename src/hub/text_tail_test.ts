@@ -16,11 +16,3 @@ Deno.test("TextTail puts characters together that come in two pieces", () => {
   tail.append(euro.subarray(1));
   assert.equal(tail.text, "€");
 });
-
-Deno.test("TextTail.lastLines() skips empty lines", () => {
-  const tail = new TextTail();
-  assert.deepEqual(tail.lastLines(2), []);
-  tail.append(bytes("one\r\n\n  two  \n\nthree"));
-  assert.deepEqual(tail.lastLines(2), ["two", "three"]);
-  assert.deepEqual(tail.lastLines(9), ["one", "two", "three"]);
-});

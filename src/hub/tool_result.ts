@@ -25,3 +25,15 @@ export function parseToolResult(result: unknown): CallToolResult | undefined {
     isError: isError === true,
   };
 }
+
+/**
+ * Replaces what must not be shown in the texts of a failed call, which end up in messages; a success is data, and stays
+ * as it came.
+ */
+export function redactFailure(result: CallToolResult, redact: (text: string) => string): CallToolResult {
+  if (!result.isError) return result;
+  const content = result.content.map((block) =>
+    typeof block["text"] === "string" ? { ...block, text: redact(block["text"]) } : block
+  );
+  return { ...result, content };
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseToolResult } from "./tool_result.ts";
+import { parseToolResult, redactFailure } from "./tool_result.ts";
 
 Deno.test("parseToolResult() takes what is there and forgives the rest", () => {
   const structuredContent = { deep: [1] };
@@ -18,4 +18,15 @@ Deno.test("parseToolResult() takes what is there and forgives the rest", () => {
     isError: false,
   });
   for (const result of [undefined, null, 7, "text", []]) assert.equal(parseToolResult(result), undefined);
+});
+
+Deno.test("redactFailure() redacts the texts of a failure alone", () => {
+  const redact = (text: string) => text.replaceAll("hunter2", "[secret]");
+  const content = [{ type: "text", text: "login with hunter2" }, { type: "image", data: "hunter2" }];
+  assert.deepEqual(redactFailure({ content, isError: true }, redact), {
+    content: [{ type: "text", text: "login with [secret]" }, { type: "image", data: "hunter2" }],
+    isError: true,
+  });
+  const success = { content, isError: false };
+  assert.equal(redactFailure(success, redact), success);
 });

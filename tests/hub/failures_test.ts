@@ -44,6 +44,27 @@ Deno.test("Hub says how a child died at its start, and which variable it may hav
   assert.match(await hub.reason("silent"), /^exited with code 0 before answering; if it needs/);
 });
 
+Deno.test("Hub shows the error of a crashed child, without its stack and the machine's paths", async () => {
+  const stderr =
+    "/srv/app/main.js:3\n\nError: Cannot find module '/srv/app/x.js'\n    at /srv/app/main.js:3:9\n\nNode.js v20";
+  await using hub = new TestHub([stdio("crashed", fixture("dies_at_start", stderr))]);
+  assert.match(
+    await hub.reason("crashed"),
+    /^exited with code 1 before answering: Error: Cannot find module 'x\.js'; if it needs/,
+  );
+  assert.ok(hub.log.some(({ level, fields }) => level === "debug" && fields["text"] === `${stderr}\n`));
+});
+
+Deno.test("Hub says what is wrong with an answer to initialize", async () => {
+  const answer = '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{}}}';
+  const command = { command: "sh", args: ["-c", `read line; echo '${answer}'; cat`] };
+  await using hub = new TestHub([stdio("odd", command)]);
+  assert.match(
+    await hub.reason("odd"),
+    /^Invalid result for initialize: serverInfo: Invalid input: expected object, received undefined$/,
+  );
+});
+
 Deno.test("Hub gives up on a server that never answers, and lets no other wait for it", async () => {
   const limits = { connectMs: 1_500 };
   await using hub = new TestHub([
