@@ -40,3 +40,35 @@ export function programFrames(stack: string, map: string): readonly ProgramFrame
       : [{ functionName: name, line: original.line, column: original.column + 1 }];
   }).slice(0, FRAMES);
 }
+
+/** A place in the emitted program, as it stands in any text. */
+const POSITION = /(?<![\w.-])\/program\.ts:(\d+):(\d+)/g;
+
+/** A line that is a frame and nothing else. */
+const FRAME_LINE = /^\s*at (?:[^()]*\()?(\/program\.ts|runbyte:[\w./-]*)(?::(\d+):(\d+))?\)?\s*$/;
+
+/**
+ * Returns texts that may hold stacks, as what a program logs of an error does, in the positions of its source
+ * (`program.ts:3:9`) and without the frames that are not the agent's.
+ */
+export function remapStacks(texts: readonly string[], map: string): readonly string[] {
+  if (!texts.some((text) => text.includes(`${PROGRAM_PATH}:`) || text.includes("runbyte:"))) return texts;
+  const trace = map === "" ? undefined : new TraceMap(map);
+  const place = (line: string, column: string): string | undefined => {
+    if (!trace) return `program.ts:${line}:${column}`;
+    if (Number(line) < 1 || Number(column) < 1) return undefined;
+    const original = originalPositionFor(trace, { line: Number(line), column: Number(column) - 1 });
+    return original.line === null ? undefined : `program.ts:${original.line}:${original.column + 1}`;
+  };
+  const isForeign = (line: string): boolean => {
+    const [, path, at, column] = FRAME_LINE.exec(line) ?? [];
+    if (path === undefined) return false;
+    return path !== PROGRAM_PATH || (at !== undefined && place(at, column ?? "1") === undefined);
+  };
+  return texts.map((text) => {
+    const lines = text.split("\n");
+    const kept = lines.filter((line) => !isForeign(line));
+    const shown = kept.length === lines.length ? text : kept.join("\n").trimEnd();
+    return shown.replace(POSITION, (whole, line: string, column: string) => place(line, column) ?? whole);
+  });
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { codeFrame } from "./diagnostic.ts";
 import { emitProgram } from "./emit.ts";
-import { programFrames } from "./stack.ts";
+import { programFrames, remapStacks } from "./stack.ts";
 
 const source = [
   "interface A { b: number }",
@@ -51,4 +51,44 @@ Deno.test("codeFrame() points at the column, also in long lines and past the end
   assert((line ?? "").length < 120);
   assert.equal(line?.[caret?.indexOf("^") ?? -1], "!");
   assert.equal(codeFrame("a", 7, 3), "7 | \n  | ^");
+});
+
+Deno.test("remapStacks() gives logged errors the agent's own lines", () => {
+  const emitted = emitProgram(source);
+  assert(emitted.ok);
+  const { code, map } = emitted.program;
+  const lines = code.split("\n");
+  const line = lines.findIndex((one) => one.includes("new Error"));
+  const at = `/program.ts:${line + 1}:${(lines[line] ?? "").indexOf("new Error") + 1}`;
+  const appended = `/program.ts:${lines.length + 5}:3`;
+  assert.deepEqual(
+    remapStacks([
+      "plain\ntext",
+      `Error: x\n    at inner (${at})\n    at ${appended}\n    at start (runbyte:prelude:500:24)\n`,
+      `ToolError (a/b): x\n    at inner (${at}) { server: "a" }`,
+      `{ stack: "    at inner (${at})\\n" }`,
+      "    at start (runbyte:prelude:500:24)",
+      "the runbyte:prelude is no frame",
+      "see https://example.com/program.ts:1:1",
+      `${appended} and /program.ts:0:0`,
+    ], map),
+    [
+      "plain\ntext",
+      "Error: x\n    at inner (program.ts:5:9)",
+      `ToolError (a/b): x\n    at inner (program.ts:5:9) { server: "a" }`,
+      '{ stack: "    at inner (program.ts:5:9)\\n" }',
+      "",
+      "the runbyte:prelude is no frame",
+      "see https://example.com/program.ts:1:1",
+      `${appended} and /program.ts:0:0`,
+    ],
+  );
+});
+
+Deno.test("remapStacks() is quick with large texts", () => {
+  const start = performance.now();
+  for (const text of ["at ", "    at (", "/program.ts:", "runbyte:", "at f (", " "]) {
+    remapStacks([text.repeat(200_000 / text.length), "at x (runbyte:prelude:1:1)"], "");
+  }
+  assert(performance.now() - start < 2_000, `took ${performance.now() - start} ms`);
 });

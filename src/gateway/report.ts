@@ -8,8 +8,8 @@
  */
 
 import { codeFrame, type Diagnostic } from "../emit/diagnostic.ts";
-import { programFrames } from "../emit/stack.ts";
-import type { CallRecord, ConsoleLine, Execution, Outcome, ThrownError } from "../outcome.ts";
+import { programFrames, remapStacks } from "../emit/stack.ts";
+import type { CallRecord, Execution, Outcome, ThrownError } from "../outcome.ts";
 import { cleanText, truncate } from "../text.ts";
 
 /** An execution as text. */
@@ -36,7 +36,7 @@ const CALLS_SHOWN = 20;
 /** Tells how an execution ended. */
 export function reportExecution(execution: Execution, program: ReportedProgram): Report {
   const { outcome } = execution;
-  const console = formatConsole(execution.console, execution.consoleDropped);
+  const console = formatConsole(execution, program.map);
   const warnings = execution.warnings.map((warning) => `Note: ${warning}`);
   if (outcome.kind === "completed") {
     if (outcome.json === undefined) {
@@ -48,7 +48,8 @@ export function reportExecution(execution: Execution, program: ReportedProgram):
   const lines = [
     ...describeFailure(outcome, program),
     ...formatCalls(execution.calls),
-    ...warnings,
+    // The list of calls that were still running has said it.
+    ...warnings.filter((warning) => !warning.includes("had not finished when the program ended")),
     ...console,
   ];
   return { ok: false, answer: lines.join("\n") };
@@ -156,12 +157,13 @@ function formatCalls(calls: readonly CallRecord[]): string[] {
   ];
 }
 
-function formatConsole(lines: readonly ConsoleLine[], dropped: number): string[] {
+function formatConsole({ console: lines, consoleDropped: dropped }: Execution, map: string): string[] {
   if (lines.length === 0 && dropped === 0) return [];
+  const texts = remapStacks(lines.map(({ text }) => text), map);
   return [
     "Console:",
-    ...lines.map(({ level, text }) =>
-      (level === "log" || level === "info" ? "" : `[${level}] `) + cleanText(text)
+    ...lines.map(({ level }, n) =>
+      (level === "log" || level === "info" ? "" : `[${level}] `) + cleanText(texts[n] ?? "")
     ),
     ...(dropped === 0 ? [] : [`(${dropped} more lines dropped: limits.consoleBytes)`]),
   ];

@@ -58,7 +58,11 @@ Deno.test("reportExecution() shows an error in the agent's own lines, and what h
         { server: "github", tool: "get_me", argumentsPreview: "{}", status: "failed" },
         { server: "slack", tool: "post", argumentsPreview: "{}", status: "running" },
       ],
-      console: [{ level: "log", text: "here" }],
+      console: [{ level: "log", text: `here\n    at exec (/program.ts:${line}:${column})` }],
+      warnings: [
+        "slack.post had not finished when the program ended; whether it took effect is not known. Await every tool call.",
+        "github.get_me was called without await, so its result and any error were lost.",
+      ],
     }),
     { source, map: emitted.program.map },
   );
@@ -73,8 +77,10 @@ Deno.test("reportExecution() shows an error in the agent's own lines, and what h
       `- github/create_issue {"title":"x"}`,
       "Tool calls that were still running, their effect is unknown:",
       "- slack/post {}",
+      "Note: github.get_me was called without await, so its result and any error were lost.",
       "Console:",
       "here",
+      "    at exec (program.ts:4:14)",
     ].join("\n"),
   );
   assert.equal(report.ok, false);

@@ -28,7 +28,7 @@ const LIST_TTL_MS = 300_000;
  * place. The gateway stays its caller's.
  */
 export function createMcpServer(gateway: Gateway, session: string): Server {
-  const tools = surfaceTools(gateway.serverNames);
+  const tools = surfaceTools(gateway.serverNames, gateway.limits);
   const server = new Server({ name: NAME, version: VERSION }, {
     capabilities: { tools: {} },
     instructions: INSTRUCTIONS,

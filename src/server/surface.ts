@@ -6,6 +6,7 @@
  */
 
 import type { Tool } from "@modelcontextprotocol/server";
+import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
 import { cleanLine } from "../text.ts";
 
 /** A tool of Runbyte's own, as `tools/list` shows it. */
@@ -25,8 +26,14 @@ export const INSTRUCTIONS =
 /** Room for the names of the configured servers, in tokens. */
 const SERVER_NAMES_TOKENS = 60;
 
-/** Makes the three tools; `serverNames` are told in the first one, so that models and tool search know what is here. */
-export function surfaceTools(serverNames: readonly string[]): readonly SurfaceTool[] {
+/**
+ * Makes the three tools. `serverNames` are told in the first one, so that models and tool search know what is here, and
+ * how long a program may take in the last one.
+ */
+export function surfaceTools(
+  serverNames: readonly string[],
+  { executionMs }: Pick<Limits, "executionMs"> = DEFAULT_LIMITS,
+): readonly SurfaceTool[] {
   return [
     {
       name: "list_directory",
@@ -67,7 +74,9 @@ export async function exec() {
 }
 
 A tool resolves to its structured result, else parsed JSON or text, and throws an Error when it fails. ` +
-        `Has timers, URL, crypto; no network, files, npm or Node APIs. Nothing is kept between runs; 30 s each.`,
+        `Has timers, URL, crypto; no network, files, npm or Node APIs. Nothing is kept between runs; ${
+          executionMs / 1000
+        } s each.`,
       inputSchema: {
         type: "object",
         properties: { code: { type: "string" } },

@@ -67,3 +67,8 @@ Deno.test("surfaceTools() fits ten ordinary servers without a cut", () => {
   ];
   assert.doesNotMatch(surfaceTools(ten)[0]?.description ?? "", /more$/);
 });
+
+Deno.test("surfaceTools() tells how long a program may take", () => {
+  assert.match(surfaceTools([])[2]?.description ?? "", /; 30 s each\.$/);
+  assert.match(surfaceTools([], { executionMs: 1_500 })[2]?.description ?? "", /; 1\.5 s each\.$/);
+});
