@@ -13,6 +13,7 @@ import type { Log } from "../log.ts";
 import type { CallReply, CallTool } from "../sandbox/run_request.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
+import { availableServers } from "../vfs/explain.ts";
 import { toCallReply } from "./tool_value.ts";
 
 /** Makes the function through which the sandbox calls tools, for one program and the catalog it began with. */
@@ -37,14 +38,16 @@ function refuse(catalog: Catalog, server: string, tool: string): string | undefi
   const found = catalog.servers.find(({ name }) => name === server);
   if (!found) {
     const near = nearest(server, catalog.servers.map(({ name }) => name));
-    return `there is no server '${shorten(server)}'${near === undefined ? "" : `: did you mean '${near}'?`}`;
+    const meant = near === undefined ? "" : `did you mean '${near}'? `;
+    return `server '${shorten(server)}' not found: ${meant}${availableServers(catalog)}`;
   }
   // A server that is not ready has no tools here; the hub says what is wrong with it.
   if (found.status !== "ready" || found.tools.some(({ name }) => name === tool)) return undefined;
   const near = nearest(tool, found.tools.map(({ name }) => name));
-  return `the server '${server}' has no tool '${shorten(tool)}'${
-    near === undefined ? "" : `: did you mean '${near}'?`
-  }`;
+  const next = near === undefined
+    ? `list_directory '/servers/${server}' shows what there is`
+    : `did you mean '${near}'?`;
+  return `server '${server}' has no tool '${shorten(tool)}': ${next}`;
 }
 
 function shorten(name: string): string {

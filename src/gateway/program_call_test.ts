@@ -53,11 +53,15 @@ Deno.test("programCaller() passes on calls of tools in the catalog only (S-06)",
   ]]);
   assert.deepEqual(await call("github", "getMe"), {
     ok: false,
-    message: "the server 'github' has no tool 'getMe': did you mean 'get_me'?",
+    message: "server 'github' has no tool 'getMe': did you mean 'get_me'?",
   });
   assert.deepEqual(await call("githb", "get_me"), {
     ok: false,
-    message: "there is no server 'githb': did you mean 'github'?",
+    message: "server 'githb' not found: did you mean 'github'? Available servers: github, slack",
+  });
+  assert.deepEqual(await call("github", "zzzzzz"), {
+    ok: false,
+    message: "server 'github' has no tool 'zzzzzz': list_directory '/servers/github' shows what there is",
   });
   assert.equal((await call("__proto__", "constructor")).ok, false);
   assert.equal(passed.length, 1);

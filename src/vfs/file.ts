@@ -8,6 +8,7 @@ import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts"
 import { rootIndex, serverIndex } from "../codegen/index_module.ts";
 import { toolModule } from "../codegen/tool_module.ts";
 import { RunbyteError } from "../errors.ts";
+import { cutText } from "./cut.ts";
 import { noSuchFile, noSuchServer, notBelowServers, notReady } from "./explain.ts";
 import { parsePath, type VfsPath } from "./path.ts";
 
@@ -18,7 +19,7 @@ export type VfsFile =
   | { readonly kind: "tool"; readonly tool: CatalogTool };
 
 /**
- * Returns the text of a file, rendered when it is first read. `.ts` may be missing, as it is in an import.
+ * Returns the text of a file, rendered when it is first read, cut to 64 KiB. `.ts` may be missing, as it is in an import.
  *
  * @throws {RunbyteError} `not-found` with a suggestion, `unavailable` when the server is not ready, `bad-argument` for a
  * path with `..` or one that names a directory.
@@ -28,14 +29,23 @@ export async function readFile(catalog: Catalog, path: string): Promise<string> 
   const file = fileAt(catalog, parsed);
   switch (file?.kind) {
     case "root-index":
-      return rootIndex(catalog);
+      return cutText(rootIndex(catalog), restOfIndex("/servers"));
     case "server-index":
-      return serverIndex(file.server);
+      return cutText(serverIndex(file.server), restOfIndex(`/servers/${file.server.name}`));
     case "tool":
-      return await toolModule(file.tool);
+      return cutText(await toolModule(file.tool), restOfTool);
     case undefined:
       throw explainMissing(catalog, parsed);
   }
+}
+
+function restOfIndex(folder: string): (lines: number) => string {
+  return (lines) =>
+    `// … ${lines} more lines: read the file of the one you need, '${folder}' has the same names`;
+}
+
+function restOfTool(lines: number): string {
+  return `// … the file goes on for ${lines} more lines: call the tool with what is shown, its server checks the arguments`;
 }
 
 /** Returns the file at a path, or `undefined` when there is none. A server that is not ready has no files. */

@@ -25,6 +25,23 @@ Deno.test("readFile() prefers a server's folder to an index of the same name", a
   assert.match(await readFile(catalog, "/servers/github/index_.ts"), /Tool: index/);
 });
 
+Deno.test("readFile() cuts a very long file and says what to do", async () => {
+  const tools = Array.from({ length: 2_000 }, (_, n) => ({ name: `tool_number_${n}` }));
+  const properties = Object.fromEntries(
+    Array.from({ length: 480 }, (_, n) => [`field_${n}_${"x".repeat(60)}`, { type: "string" }]),
+  );
+  const inputSchema = { type: "object", properties } as const;
+  const huge = catalogOf({
+    huge: tools,
+    wide: [{ name: "wide", inputSchema, outputSchema: inputSchema }],
+  });
+  for (const path of ["/servers/huge/index.ts", "/servers/wide/wide.ts"]) {
+    const text = await readFile(huge, path);
+    assert(new TextEncoder().encode(text).length <= 64 * 1024);
+    assert.match(text, /\n\/\/ … .*\d+ more lines: [^\n]+\n$/, path);
+  }
+});
+
 const refused: readonly (readonly [path: string, code: string, message: string | RegExp])[] = [
   [
     "/servers/github/get_me.ts",

@@ -7,6 +7,7 @@
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
 import { cleanLine, firstSentence, truncate } from "../text.ts";
+import { cutText } from "./cut.ts";
 import { noSuchServer, notBelowServers, notReady, stateOf } from "./explain.ts";
 import { fileAt } from "./file.ts";
 import { parsePath, type VfsPath } from "./path.ts";
@@ -21,7 +22,7 @@ export interface ListingOptions {
 const DROPPED = 5;
 
 /**
- * Returns the listing of one directory: its path, then a line for each entry, sorted.
+ * Returns the listing of one directory: its path, then a line for each entry, sorted; cut to 64 KiB of entries.
  *
  * @throws {RunbyteError} `not-found` with a suggestion, `unavailable` when the server is not ready, `bad-argument` for a
  * path with `..` or one that names a file.
@@ -29,9 +30,11 @@ const DROPPED = 5;
 export function listDirectory(catalog: Catalog, path: string, options: ListingOptions): string {
   const parsed = parsePath(path);
   const [top, name] = parsed.segments;
-  if (top === undefined) return tree("/", ["servers/ (MCP servers)"]);
+  if (top === undefined) return tree("/", ["servers/ (MCP servers)"], "");
   if (top !== "servers") throw notBelowServers(catalog, parsed, "directory");
-  if (name === undefined) return tree("/servers/", [...catalog.servers.map(describeServer), "index.ts"]);
+  if (name === undefined) {
+    return tree("/servers/", [...catalog.servers.map(describeServer), "index.ts"], "list one of them");
+  }
   if (fileAt(catalog, parsed) !== undefined) {
     throw new RunbyteError("bad-argument", `'${parsed.shown}' is a file: use read_file`);
   }
@@ -53,7 +56,10 @@ function listServer(server: CatalogServer, { withDescriptions }: ListingOptions)
     const sentence = withDescriptions ? firstSentence(description ?? "") : "";
     return `${identifier}.ts${sentence === "" ? "" : ` - ${sentence}`}`;
   });
-  return tree(`/servers/${server.name}/`, [...entries, "index.ts"]) + noteDropped(server);
+  const next = withDescriptions
+    ? "list without descriptions"
+    : "read_file tells the nearest name for one that you guess";
+  return tree(`/servers/${server.name}/`, [...entries, "index.ts"], next) + noteDropped(server);
 }
 
 function noteDropped({ dropped }: CatalogServer): string {
@@ -72,7 +78,9 @@ function noSuchDirectory(server: CatalogServer, path: VfsPath): RunbyteError {
   );
 }
 
-function tree(header: string, entries: readonly string[]): string {
+/** `next` is what to do when the listing had to be cut. */
+function tree(header: string, entries: readonly string[], next: string): string {
   const last = entries.length - 1;
-  return [header, ...entries.map((entry, n) => `${n === last ? "└── " : "├── "}${entry}`)].join("\n") + "\n";
+  const lines = entries.map((entry, n) => `${n === last ? "└── " : "├── "}${entry}`);
+  return cutText([header, ...lines].join("\n") + "\n", (left) => `└── … ${left} more entries: ${next}`);
 }

@@ -104,3 +104,20 @@ Deno.test("listDirectory() does not list a hundred servers in an error", () => {
     message: "directory '/servers/x' not found: Available servers: none",
   });
 });
+
+Deno.test("listDirectory() cuts a very long listing and says what to do", () => {
+  const tools = Array.from(
+    { length: 5_000 },
+    (_, n) => ({ name: `tool_number_${n}`, description: "x".repeat(99) }),
+  );
+  const huge = catalogOf({ huge: tools });
+  const lines = (withDescriptions: boolean) =>
+    listDirectory(huge, "/servers/huge", { withDescriptions }).trimEnd().split("\n");
+  for (const withDescriptions of [false, true]) {
+    const shown = lines(withDescriptions);
+    assert(new TextEncoder().encode(shown.join("\n")).length < 64 * 1024);
+    const left = Number(/^└── … (\d+) more entries: /.exec(shown.at(-1) ?? "")?.[1]);
+    assert.equal(shown.length - 2 + left, 5_001);
+  }
+  assert.match(lines(true).at(-1) ?? "", /list without descriptions$/);
+});

@@ -179,6 +179,22 @@ const programs: Readonly<Record<string, (runbyte: RunningRunbyte) => Promise<voi
     assert.equal((await call("execute_code", { code: "export const exec = () => 1;" })).notes, undefined);
   },
 
+  "errors in console output have the agent's own lines": async ({ call }) => {
+    const { notes } = await call("execute_code", {
+      code: `interface Gone { readonly a: 1 }
+
+import { fail } from "./servers/one";
+export async function exec() {
+  try { await fail({ message: "no" }); } catch (error) { console.log(error); console.log(error.stack); }
+  console.trace("here");
+  return 1;
+}`,
+    });
+    assert.match(notes ?? "", /ToolError \(one\/fail\): no\n    at exec \(program\.ts:5:\d+\)/);
+    assert.match(notes ?? "", /Trace: here\n    at exec \(program\.ts:6:\d+\)/);
+    assert.doesNotMatch(notes ?? "", /\/program\.ts|runbyte:/);
+  },
+
   "exec that returns nothing is told so": async ({ call }) => {
     const { text, notes } = await call("execute_code", { code: "export function exec() {}" });
     assert.equal(text, "null");
