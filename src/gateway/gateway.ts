@@ -9,6 +9,7 @@ import { buildCatalog } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
 import { Emitter } from "../emit/emitter.ts";
 import { Hub } from "../hub/hub.ts";
+import { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { partUrl } from "../parts.ts";
@@ -44,6 +45,7 @@ export class Gateway {
   readonly #hub: Hub;
   readonly #emitter = new Emitter(partUrl("emit_worker"));
   readonly #pool: SandboxPool;
+  readonly #lifeline: Lifeline;
   #catalog: Catalog | undefined;
   #started = false;
 
@@ -51,9 +53,10 @@ export class Gateway {
     this.log = log;
     this.#config = config;
     const { servers, rejected, limits, secrets } = config;
-    this.#hub = new Hub({ servers, rejected, limits, log, env, secrets });
+    const lifeline = this.#lifeline = new Lifeline(log);
+    this.#hub = new Hub({ servers, rejected, limits, log, env, secrets, lifeline });
     this.#hub.onChange(() => this.#catalog = undefined);
-    this.#pool = new SandboxPool({ limits, log, guest });
+    this.#pool = new SandboxPool({ limits, log, guest, lifeline });
     this.serverNames = [...servers, ...rejected].map(({ name }) => name).sort();
   }
 
@@ -120,6 +123,7 @@ export class Gateway {
   async close(): Promise<void> {
     this.#emitter.close();
     await Promise.all([this.#pool.close(), this.#hub.close()]);
+    await this.#lifeline.close();
   }
 
   /** Kills every process that was started, at once and without waiting: for an exit that cannot wait for {@linkcode close}. */

@@ -63,16 +63,16 @@ async function attempt(
     if (text !== "") context.log("debug", "hub.stderr", { server: config.name, text });
     return quote(telltaleLines(text));
   };
-  const forget = context.trackKill(() => transport.kill());
+  let forget = () => {};
   try {
-    transport.launch();
+    forget = context.trackChild({ pid: transport.launch(), kill: () => transport.kill() });
     const sdk = await abortable(loadSdk(), signal);
     const client = await shakeHands(sdk, channel, era, { context, server: config.name, signal });
     return new Connection({
       client,
       channel,
       describeEnd: () => describeEnd(transport, "", stderr()),
-      release: forget,
+      release: () => forget(),
     });
   } catch (error) {
     const reason = describeStart(error, config, { transport, stderr: stderr() }, () => {
@@ -83,7 +83,7 @@ async function attempt(
         inherit: config.inheritEnv,
       });
     });
-    context.track(transport.close().finally(forget));
+    context.track(transport.close().finally(() => forget()));
     throw new ConnectFailure(reason, { cause: error });
   }
 }

@@ -26,8 +26,14 @@ export interface ConnectContext {
   readonly redact: (text: string) => string;
   /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
   readonly track: (ending: Promise<void>) => void;
-  /** Takes a way to end a process at once, until the returned function is called. */
-  readonly trackKill: (kill: () => void) => () => void;
+  /** Takes a child that has to end with the gateway, until the returned function is called. */
+  readonly trackChild: (child: TrackedChild) => () => void;
+}
+
+/** A child as the leader of a process group, and the way to end that group at once. */
+export interface TrackedChild {
+  readonly pid: number;
+  readonly kill: () => void;
 }
 
 /** Thrown when a connection cannot be opened; the message is the reason for agent and operator. */

@@ -7,12 +7,14 @@
 import type { ServerConfig } from "../config/config.ts";
 import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
+import type { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import { createRedactor, type Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
 import type { ServerSnapshot } from "../tool.ts";
 import { Downstream } from "./downstream.ts";
+import type { TrackedChild } from "./handshake.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
 /** Options of {@linkcode Hub}. */
@@ -27,6 +29,8 @@ export interface HubOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Values that no reason and no log may show. */
   readonly secrets: readonly string[];
+  /** Kills the children with the gateway. */
+  readonly lifeline?: Lifeline;
 }
 
 /** A tool call. */
@@ -43,14 +47,16 @@ export class Hub {
   readonly #servers = new Map<string, Downstream>();
   readonly #rejected = new Map<string, ServerSnapshot>();
   readonly #listeners = new Set<() => void>();
-  readonly #kills = new Set<() => void>();
+  readonly #children = new Set<TrackedChild>();
   readonly #endings = new Set<Promise<void>>();
   readonly #log: Log;
+  readonly #lifeline: Lifeline | undefined;
   #turns: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  constructor({ servers, rejected, limits, log, env, secrets }: HubOptions) {
+  constructor({ servers, rejected, limits, log, env, secrets, lifeline }: HubOptions) {
     this.#log = log;
+    this.#lifeline = lifeline;
     const context = {
       limits,
       log,
@@ -60,10 +66,7 @@ export class Hub {
       onChange: () => this.#changed(),
       turn: () => this.#turn(),
       track: (ending: Promise<void>) => this.#track(ending),
-      trackKill: (kill: () => void) => {
-        this.#kills.add(kill);
-        return () => void this.#kills.delete(kill);
-      },
+      trackChild: (child: TrackedChild) => this.#trackChild(child),
     };
     for (const config of servers) this.#servers.set(config.name, new Downstream(config, context));
     for (const { name, reason } of rejected) {
@@ -136,7 +139,7 @@ export class Hub {
 
   /** Ends every child with all that it started, at once and without waiting: for signals and exits. */
   killAll(): void {
-    for (const kill of this.#kills) kill();
+    for (const child of this.#children) child.kill();
   }
 
   async #close(): Promise<void> {
@@ -148,6 +151,16 @@ export class Hub {
   /** Starting a process takes some milliseconds of this thread: the agent is served between any two of them. */
   #turn(): Promise<void> {
     return this.#turns = this.#turns.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
+  }
+
+  #trackChild(child: TrackedChild): () => void {
+    const tell = () => this.#lifeline?.watch(this, { groups: [...this.#children].map(({ pid }) => pid) });
+    this.#children.add(child);
+    tell();
+    return () => {
+      this.#children.delete(child);
+      tell();
+    };
   }
 
   #track(ending: Promise<void>): void {

@@ -64,12 +64,12 @@ export class StdioTransport implements Transport {
   }
 
   /**
-   * Starts the child, ahead of {@linkcode start}: it can boot while the SDK is being loaded.
+   * Starts the child, ahead of {@linkcode start}: it can boot while the SDK is being loaded. Returns its process id.
    *
    * @throws {Deno.errors.NotFound | Deno.errors.PermissionDenied | Error} when it cannot be started.
    */
-  launch(): void {
-    this.#child ??= new Child(this.#options.child);
+  launch(): number {
+    return (this.#child ??= new Child(this.#options.child)).pid;
   }
 
   /** Begins to read messages. */

@@ -28,6 +28,8 @@ export interface SandboxPoolOptions {
   readonly guest: GuestCommand;
   /** Guests beyond the first one end when nobody has needed them for so long; a minute by default. */
   readonly idleMs?: number;
+  /** Kills the guests with the gateway; one of the pool's own by default. */
+  readonly lifeline?: Lifeline;
 }
 
 /** The guests of a pool with their process ids, and how many programs wait. */
@@ -59,7 +61,7 @@ export class SandboxPool {
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
     this.#idleMs = options.idleMs ?? IDLE_MS;
-    this.#lifeline = new Lifeline(options.log);
+    this.#lifeline = options.lifeline ?? new Lifeline(options.log);
   }
 
   /** Begins to make the warm guest that every pool has; returns at once. */
@@ -116,8 +118,8 @@ export class SandboxPool {
       waiting.settle(unstarted({ kind: "cancelled" }));
     }
     await Promise.all([...this.#guests].map((guest) => guest.end("the pool was closed")));
-    this.#lifeline.watch([]);
-    await this.#lifeline.close();
+    this.#lifeline.watch(this, {});
+    if (this.#options.lifeline === undefined) await this.#lifeline.close();
   }
 
   /** Gives waiting programs to idle guests, and makes more guests where that helps. */
@@ -203,7 +205,7 @@ export class SandboxPool {
   }
 
   #watchGuests(): void {
-    this.#lifeline.watch([...this.#guests].map((guest) => guest.pid));
+    this.#lifeline.watch(this, { pids: [...this.#guests].map((guest) => guest.pid) });
   }
 
   #reap(): void {

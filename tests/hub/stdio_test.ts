@@ -18,6 +18,13 @@ Deno.test("Hub lists and calls the tools of a stdio server", async () => {
   assert.equal(await hub.text("basic", "counter"), "2");
 });
 
+Deno.test("Hub hides secrets in the texts of a failed call, and leaves data as it is", async () => {
+  await using hub = new TestHub([stdio("basic", fixture("basic_server"))], { secrets: ["hunter2!"] });
+  const failed = await hub.call("basic", "fail", { message: "cannot log in with hunter2!" });
+  assert.deepEqual(failed.content, [{ type: "text", text: "cannot log in with [secret]" }]);
+  assert.match(JSON.stringify(await hub.call("basic", "echo", { text: "hunter2!" })), /hunter2!/);
+});
+
 Deno.test("Hub returns a result with isError, and throws for an error of the protocol", async () => {
   await using hub = new TestHub([stdio("basic", fixture("basic_server"))]);
   assert.deepEqual(await hub.call("basic", "fail", { message: "no luck" }), {

@@ -172,6 +172,21 @@ Deno.test("runbyte leaves nothing behind when a client closes stdin and sends SI
   await assertGone(pids);
 });
 
+Deno.test(
+  "runbyte leaves nothing behind when it is killed",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    const { runbyte, pids } = await startStubborn();
+    await keepBusy(runbyte);
+    Deno.kill(runbyte.pid, "SIGKILL");
+    await runbyte.exitCode;
+    const deadline = performance.now() + 3_000;
+    while ((await Promise.all(pids.map(isRunning))).includes(true) && performance.now() < deadline);
+    await runbyte.close();
+    await assertGone(pids);
+  },
+);
+
 Deno.test("runbyte leaves nothing behind when a second signal comes", async () => {
   const { runbyte, pids } = await startStubborn();
   await keepBusy(runbyte);
