@@ -26,6 +26,9 @@ export interface StdioTransportOptions {
 /** How long stdout and the exit, and then stderr, may lag behind each other at the end of a process. */
 const DRAIN_MS = 500;
 
+/** How much is read at a time, into one buffer: the default reader allocates as much for every few bytes that come. */
+const READ_BYTES = 64 * 1024;
+
 /** Longest piece of a junk line that is reported, in bytes. */
 const JUNK_BYTES = 500;
 
@@ -38,7 +41,7 @@ export class StdioTransport implements Transport {
   readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
   #child: Child | undefined;
-  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #reader: ReadableStreamBYOBReader | undefined;
   #reading: Promise<void> = Promise.resolve();
   #closed = false;
   #endedByItself = false;
@@ -103,7 +106,7 @@ export class StdioTransport implements Transport {
   async #read(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
-    const reader = this.#reader = child.stdout.getReader();
+    const reader = this.#reader = child.stdout.getReader({ mode: "byob" });
     const lines = new LineSplitter(this.#options.limitBytes);
     let drain: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
@@ -112,8 +115,12 @@ export class StdioTransport implements Transport {
       drain = ended ? undefined : setTimeout(() => reader.cancel().catch(() => {}), DRAIN_MS)
     );
     try {
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        for (const line of lines.push(part.value)) {
+      let buffer = new Uint8Array(READ_BYTES);
+      for (;;) {
+        const part = await reader.read(buffer);
+        if (part.done || part.value === undefined) break;
+        buffer = new Uint8Array(part.value.buffer);
+        for (const line of lines.push(part.value.slice())) {
           if (line.kind === "line") this.#receive(line.bytes);
           else {this.#options.onOversized({
               length: line.length,

@@ -15,11 +15,11 @@ export interface ToolList {
 }
 
 /** Far above any server that is meant to be listed, far below what would fill the memory. */
-const MOST = { pages: 1_000, tools: 20_000 } as const;
+const MOST = { pages: 1_000, tools: 2_000, dropped: 2_000 } as const;
 
 /**
  * Reads a tool list. A server whose pages do not end keeps the tools of the pages before the first cursor that came
- * twice, and of the first 1,000 pages.
+ * twice, and of the first 1,000 pages. Of more than 2,000 tools the first 2,000 are kept, and the rest is one dropped entry.
  *
  * @param fetchPage returns the result of `tools/list` with these params.
  * @throws {Error} when a result has no list of tools, and whatever `fetchPage` throws.
@@ -33,12 +33,19 @@ export async function listTools(fetchPage: (params: JsonObject) => Promise<unkno
   do {
     const page = await fetchPage(cursor === undefined ? {} : { cursor });
     if (!isJsonObject(page) || !Array.isArray(page["tools"])) throw new Error("its tool list is not a list");
-    for (const entry of page["tools"]) take(entry, ++entries, tools, dropped);
+    for (const entry of page["tools"]) {
+      const full = fullness(tools.size, dropped.length);
+      if (full !== undefined) {
+        dropped.push({ name: "…", reason: full });
+        return { tools: [...tools.values()], dropped };
+      }
+      take(entry, ++entries, tools, dropped);
+    }
     cursor = nextCursor(page["nextCursor"]);
     if (cursor === undefined) break;
     const end = cursors.has(cursor)
       ? "its list of tools goes round in circles"
-      : cursors.size + 1 >= MOST.pages || entries >= MOST.tools
+      : cursors.size + 1 >= MOST.pages
       ? `its list of tools does not end: only the first ${entries} were read`
       : undefined;
     if (end !== undefined) {
@@ -48,6 +55,12 @@ export async function listTools(fetchPage: (params: JsonObject) => Promise<unkno
     cursors.add(cursor);
   } while (cursor !== undefined);
   return { tools: [...tools.values()], dropped };
+}
+
+/** Why no more entries are read, if so. */
+function fullness(tools: number, dropped: number): string | undefined {
+  if (tools >= MOST.tools) return `more tools than ${MOST.tools}`;
+  return dropped >= MOST.dropped ? `more unusable tools than ${MOST.dropped}` : undefined;
 }
 
 function take(

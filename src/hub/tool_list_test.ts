@@ -50,21 +50,36 @@ Deno.test("listTools() ends a list that goes round in circles", async () => {
   assert.equal(asked.length, 2);
 });
 
-Deno.test("listTools() ends a list that has no end, by its pages and by its tools", async () => {
+Deno.test("listTools() ends a list of pages that has no end", async () => {
   let page = 0;
   const empty = await listTools(() => Promise.resolve({ tools: [], nextCursor: String(++page) }));
   assert.equal(page, 1_000);
   assert.match(empty.dropped[0]?.reason ?? "", /does not end/);
-  page = 0;
-  const full = await listTools(() => {
-    const tools = Array.from({ length: 500 }, (_, index) => tool(`t${page}_${index}`));
-    return Promise.resolve({ tools, nextCursor: String(++page) });
-  });
-  assert.equal(full.tools.length, 20_000);
 });
 
 Deno.test("listTools() rejects what is no list", async () => {
   for (const page of [undefined, null, [], {}, { tools: {} }]) {
     await assert.rejects(listTools(() => Promise.resolve(page)), /not a list/);
   }
+});
+
+Deno.test("listTools() keeps 2,000 tools, and tells once that there are more", async () => {
+  const many = (count: number, from = 0) => Array.from({ length: count }, (_, n) => tool(`t${from + n}`));
+  const exact = await listTools(server({ tools: many(2_000) }).fetchPage);
+  assert.deepEqual([exact.tools.length, exact.dropped], [2_000, []]);
+  const rest = { name: "…", reason: "more tools than 2000" };
+  for (
+    const pages of [[{ tools: many(5_000) }], [
+      { tools: many(2_000), nextCursor: "2" },
+      { tools: many(9, 2_000), nextCursor: "3" },
+      { tools: many(9, 3_000) },
+    ]]
+  ) {
+    const { asked, fetchPage } = server(...pages);
+    const { tools, dropped } = await listTools(fetchPage);
+    assert.deepEqual([tools.length, dropped], [2_000, [rest]]);
+    assert.equal(asked.length, Math.min(pages.length, 2)); // what is not kept is not asked for
+  }
+  const unusable = await listTools(server({ tools: new Array(5_000).fill(null) }).fetchPage);
+  assert.equal(unusable.dropped.length, 2_001);
 });
