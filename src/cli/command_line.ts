@@ -17,6 +17,9 @@ import { HELP } from "./help.ts";
 /** What stdin is: it decides how Runbyte is meant when no `-transport` says so. */
 export type StdinKind = "stream" | "terminal" | "other";
 
+/** How many of a config's problems are printed. */
+const MOST_PROBLEMS = 50;
+
 /** Runs the command line in this process and returns its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const command = parseCommand(args);
@@ -77,7 +80,9 @@ async function serveGateway(
 
 /** Problems go to stderr in plain words: whoever set up the client finds them in its log. */
 function printProblems({ problems }: LoadedConfig): void {
-  for (const problem of problems) console.error(`runbyte: ${formatProblem(problem)}`);
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(`runbyte: ${formatProblem(problem)}`);
+  const more = problems.length - MOST_PROBLEMS;
+  if (more > 0) console.error(`runbyte: and ${more} more problems of the config`);
 }
 
 /** A pipe, a socket (what Node gives its children) or a file is a client's; `other` is `/dev/null` or closed. */

@@ -20,8 +20,9 @@ Flags (one dash or two, '-flag value' or '-flag=value')
   -config PATH      the config file, else $RUNBYTE_CONFIG, else the first of
                     ./runbyte.json, ~/.config/runbyte/config.json,
                     ~/.runbyte/config.json, /etc/runbyte/config.json
-  -transport stdio  how clients talk to Runbyte (the default where stdin is no
-                    terminal)
+  -transport stdio  how clients talk to Runbyte (the default where stdin is a
+                    pipe, a socket or a file)
+  -port NUMBER      accepted for the HTTP transport, which comes later
   -version          print the version
   -help             print this
 

@@ -44,7 +44,7 @@ export function formatProblem(problem: Problem): string {
 }
 
 /** Longest key shown in a path, in UTF-16 code units. */
-const KEY_LENGTH = 60;
+const KEY_LENGTH = 40;
 
 /**
  * The path of an object's member. A key that is no plain word is quoted.
@@ -63,11 +63,20 @@ export function memberPath(parent: string, key: string): string {
 }
 
 /**
- * Tells whether a key may be shown. Somebody who writes `"Authorization: Bearer …": ""` has put a value into a key;
- * what does not look like a name is therefore not repeated.
+ * Tells whether a key may be shown. Somebody who writes `"Authorization: Bearer …": ""`, or a token alone, has put a
+ * value into a key; what does not look like a name is therefore not repeated.
  */
 export function isPlainKey(key: string): boolean {
-  return key.length <= KEY_LENGTH && /^[\w$@./-]+$/.test(key);
+  return key.length <= KEY_LENGTH && /^[\w$@./-]+$/.test(key) && !looksLikeToken(key);
+}
+
+/** Longest key that mixes letters and digits and is shown whatever the mixture. */
+const TOKEN_LENGTH = 16;
+
+/** Long, with letters and digits in other ways than words with a number have them (`AWS_S3_BUCKET_NAME`). */
+function looksLikeToken(key: string): boolean {
+  if (key.length <= TOKEN_LENGTH || !/\d/.test(key)) return false;
+  return !key.split(/[^A-Za-z\d]+/).every((word) => /^(?:[A-Za-z]*\d{0,3}|\d{1,3}[A-Za-z]*)$/.test(word));
 }
 
 /** Collects the problems of one config and puts them into the order of the file. */

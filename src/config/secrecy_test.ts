@@ -34,6 +34,7 @@ Deno.test("readConfig() shows no value in any problem or reason (S-40)", () => {
     (text: string) => ({ [`KEY=${text}`]: text }),
     (text: string) => ({ [`Authorization: Bearer ${text}`]: text }),
     (text: string) => ({ [`Authorization: Bearer ${text}`]: 5 }),
+    (text: string) => ({ [text]: 5 }),
     (text: string) => ({ KEY: { KEY: text } }),
   ];
   let checked = 0;
@@ -51,7 +52,8 @@ Deno.test("readConfig() shows no value in any problem or reason (S-40)", () => {
         for (const type of [undefined, "stdio", "http", "nonsense", 5]) {
           const entry = Object.fromEntries(keys.map((key) => [key, shape(text)]));
           const file = JSON.stringify({
-            mcpServers: { a: { ...entry, type }, b: { url: "http://h", ...entry } },
+            [CANARY]: 1,
+            mcpServers: { a: { ...entry, type, [CANARY]: 1 }, b: { url: "http://h", ...entry } },
           });
           const { problems, config } = load(file, {
             env: {

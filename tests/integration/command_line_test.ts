@@ -86,6 +86,16 @@ Deno.test("runbyte reports all problems of a config with their places, and serve
   assert.match(stderr, /RUNBYTE_TEST_UNSET/);
 });
 
+Deno.test("runbyte prints 50 problems of a config, and how many more there are", async () => {
+  const limits = Object.fromEntries(Array.from({ length: 70 }, (_, n) => [`unknown${n}`, 1]));
+  await using file = await writeConfig({ limits, mcpServers: { good: fixture("basic_server") } });
+  const { code, stderr } = await runToEnd(["-config", file.path]);
+  assert.equal(code, 0);
+  const lines = stderr.trimEnd().split("\n");
+  assert.equal(lines.filter((line) => line.includes("unknown key")).length, 50);
+  assert.ok(lines.includes("runbyte: and 20 more problems of the config"), stderr);
+});
+
 Deno.test("runbyte ends with 2 without a usable server, or for a file that is no JSON", async () => {
   for (const text of ["{}", `{ "mcpServers": { "a": {} } }`, `{ "mcpServers": `]) {
     await using file = await writeConfig(text);
