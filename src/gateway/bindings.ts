@@ -38,6 +38,9 @@ const NAMED = new RegExp(
   "gu",
 );
 
+/** `{ a, b: c } = namespace`. */
+const DESTRUCTURED = new RegExp(String.raw`\{([^{}]*)\}\s*=\s*(${IDENTIFIER})`, "gu");
+
 /**
  * Returns what the names that a program imports stand for. Reads the text with regular expressions: good enough for a
  * hint, where a name that a function shadows or a string quotes does no harm.
@@ -51,13 +54,31 @@ export function importBindings(catalog: Catalog, source: string): ReadonlyMap<st
   }
   for (const [, imported, awaited, specifier = ""] of source.matchAll(NAMED)) {
     const target = resolveSpecifier(catalog, specifier);
-    if (!target) continue;
-    for (const item of (imported ?? awaited ?? "").split(",")) {
-      const [exported = "", local = exported] = item.trim().split(/\s+as\s+|\s*:\s*/);
-      if (exported !== "") bindings.set(local, memberOf(catalog, target, exported));
-    }
+    if (target) bindNames(bindings, catalog, target, imported ?? awaited ?? "");
+  }
+  for (const [, names = "", namespace = ""] of source.matchAll(DESTRUCTURED)) {
+    const binding = bindings.get(namespace);
+    if (binding?.kind === "namespace") bindNames(bindings, catalog, binding.target, names);
   }
   return bindings;
+}
+
+/** Longest item between braces that is read, in UTF-16 code units. */
+const ITEM_LENGTH = 500;
+
+/** Adds the names between the braces of an import or a pattern. */
+function bindNames(
+  bindings: Map<string, Binding>,
+  catalog: Catalog,
+  target: ImportTarget,
+  names: string,
+): void {
+  for (const item of names.split(",")) {
+    // The split takes quadratic time for a very long gap.
+    if (item.length > ITEM_LENGTH) continue;
+    const [exported = "", local = exported] = item.trim().split(/\s+as\s+|\s*:\s*/);
+    if (exported !== "") bindings.set(local, memberOf(catalog, target, exported));
+  }
 }
 
 /** Returns what a member of a module stands for. */

@@ -51,7 +51,7 @@ function explainName(catalog: Catalog, error: ThrownError): ThrownError {
   const imports = importsOf(catalog, name);
   if (imports.length === 0) return error;
   const more = imports.length - OFFERED;
-  const rest = more > 0 ? ` (${more} more servers have it)` : "";
+  const rest = more > 0 ? `, or from one of ${more} more` : "";
   return { ...error, message: `${error.message}: add ${imports.slice(0, OFFERED).join(" or ")}${rest}` };
 }
 

@@ -31,6 +31,8 @@ Deno.test("explainError() names the tool that was meant, however its server was 
       `import { files, basic as b } from "./servers";\nawait b?.["json_text"]¦({});`,
       `const b = await import("./servers/basic");\nawait b.json_text¦({});`,
       `const { add, json_text: text } = await import("./servers/basic");\nawait text¦({});`,
+      `import * as b from "./servers/basic";\nconst { add, json_text } = b;\njson_text¦({});`,
+      `import * as s from "./servers";\nconst { basic: b } = s;\nb.json_text¦({});`,
       `import * as b from "./servers/basic";\n¦[1].map(b.json_text);`,
       `import * as $b from "./servers/basic";\nawait Promise.all([1].map(() => $b.json_text¦({})));`,
     ]
@@ -97,7 +99,7 @@ Deno.test("explainError() offers the import of a name that is not defined", () =
   assert.equal(
     offered("add"),
     `ReferenceError: 'add' is not defined: add import { add } from "./servers/basic" or ` +
-      `import { add } from "./servers/files" (1 more servers have it)`,
+      `import { add } from "./servers/files", or from one of 1 more`,
   );
   assert.equal(
     offered("basic"),
@@ -126,6 +128,7 @@ Deno.test("explainError() is quick with a large program", () => {
       "a ".repeat(120_000),
       "a" + " ".repeat(250_000),
       "a".repeat(250_000),
+      `const { a${" ".repeat(250_000)}b } = b;`,
       "{a".repeat(120_000),
       "[".repeat(250_000),
     ]

@@ -10,7 +10,7 @@ import type { Outcome } from "../outcome.ts";
 import type { ReportedProgram } from "./report.ts";
 
 /**
- * The diagnostic of a declaration with `using` or of a decorator, or `undefined` when the program ended otherwise. The
+ * The diagnostic of a declaration with `using`, a decorator or an accessor field, or `undefined` when the program ended otherwise. The
  * engine reads a whole program before it runs a line of it, so nothing has happened.
  */
 export function explainUnsupported(
@@ -29,13 +29,20 @@ export function explainUnsupported(
       column,
     };
   }
-  const using = /(?:\bawait\s+)?\busing\s+$/.exec(text.slice(0, column - 1));
-  return using
-    ? {
+  const before = text.slice(0, column - 1);
+  const using = /(?:\bawait\s+)?\busing\s+$/.exec(before) ??
+    (/^(?:await\s+)?using\s+[\p{ID_Start}$_]/u.test(text.slice(column - 1))
+      ? { index: column - 1 }
+      : undefined);
+  if (using) {
+    return {
       message:
         "declarations with 'using' are not supported: write const, and clean up in try { … } finally { … }",
       line,
       column: using.index + 1,
-    }
+    };
+  }
+  return /\baccessor\s+$/.test(before)
+    ? { message: "accessor fields are not supported: write a getter and a setter", line, column }
     : undefined;
 }
