@@ -201,7 +201,7 @@ export class ProgramRun implements ProgramListener {
 
   /** What the program threw, unless it is the engine's way to say that a limit was reached. */
   #explainThrown(detail: string): GuestEnd {
-    if (this.#instance.isExhausted && (detail === "out of memory" || detail === "null")) {
+    if (this.#instance.isExhausted && (detail.startsWith("out of memory") || detail === "null")) {
       return { kind: "outOfMemory" };
     }
     if (detail === "stack overflow" || detail === "Maximum call stack size exceeded") {

@@ -98,10 +98,10 @@ Deno.test("ProgramRun.run() writes values that JSON does not know", async () => 
     `function exec() { return {
       big: 12345678901234567890n, map: new Map([["a", 1], ["__proto__", 2]]), pairs: new Map([[1, "x"]]), set: new Set([1, new Set([2])]),
       date: new Date(0), bytes: new Uint8Array([1, 2]), buffer: new Uint8Array([3]).buffer, pattern: /a+/g, url: new URL("https://a.b/c"),
-      big64: new BigInt64Array([5n]), nothing: undefined, inner: { toJSON() { return "own" } }, nul: "a\\0b", lone: "\\ud800", list: [undefined, null] } }`,
+      big64: new BigInt64Array([5n]), boxed: Object(6n), nothing: undefined, inner: { toJSON() { return "own" } }, nul: "a\\0b", lone: "\\ud800", list: [undefined, null] } }`,
     JSON.parse(
       '{"big":"12345678901234567890","map":{"a":1,"__proto__":2},"pairs":[[1,"x"]],"set":[1,[2]],"date":"1970-01-01T00:00:00.000Z","bytes":[1,2],' +
-        '"buffer":[3],"pattern":"/a+/g","url":"https://a.b/c","big64":["5"],"inner":"own","nul":"a\\u0000b","lone":"\\ud800","list":[null,null]}',
+        '"buffer":[3],"pattern":"/a+/g","url":"https://a.b/c","big64":["5"],"boxed":"6","inner":"own","nul":"a\\u0000b","lone":"\\ud800","list":[null,null]}',
     ),
   );
   await completes("const exec = () => undefined", undefined);
@@ -154,6 +154,20 @@ Deno.test("ProgramRun.run() is not fooled by a program that replaces built-ins",
     "Object.prototype.then = undefined; Function.prototype.call = null; const exec = async () => ({ a: 1 })",
     { a: 1 },
   );
+  await completes(
+    `const exec = async () => {
+       for (let i = 0; i < 9; i++) Object.defineProperty(Array.prototype, i, { get: () => ({ due: 0 }), set() {}, configurable: true });
+       await callTool("s", "t");
+       await new Promise((resolve) => setTimeout(resolve, 1));
+       for (let i = 0; i < 9; i++) delete Array.prototype[i];
+       return 1;
+     }`,
+    1,
+  );
+  await throws("Object.prototype.get = () => 1; const exec = () => callTool('s', 't')", {
+    name: "ToolError",
+    message: /^told$/,
+  }, { reply: () => ({ format: "error", text: "told" }) });
   const { calls } = await runInTest(
     "Array.prototype.toJSON = () => 'evil'; const exec = () => callTool('s', 't')",
   );
@@ -317,6 +331,7 @@ Deno.test("ProgramRun.run() tells out of memory from other errors", async () => 
       "const exec = async () => { const a = []; for (;;) { await null; a.push(new Uint8Array(1e6)) } }",
       "const exec = () => { let s = 'x'; for (;;) s += s }",
       "const a = []; for (;;) a.push('x'.repeat(1e5) + a.length)",
+      "const exec = () => /^(?:(a)|(b)|(c))*$/.test('abc'.repeat(3e6))",
     ]
   ) {
     const { end } = await runInTest(code);

@@ -14,7 +14,7 @@ let ended = false;
 let callCount = 0;
 const calls = new IntrinsicMap();
 const unawaited = new IntrinsicSet();
-const limitErrors = [];
+const limitErrors = setPrototypeOf([], null);
 
 class ToolError extends IntrinsicError {
   constructor(message) {
@@ -105,8 +105,8 @@ function callTool(server, tool, args) {
 function toToolError(settle, message) {
   const error = new ToolError(message);
   // Enumerable: who returns or prints the error wants to know which tool it was.
-  defineProperty(error, "server", { value: settle.server, writable: true, enumerable: true, configurable: true });
-  defineProperty(error, "tool", { value: settle.tool, writable: true, enumerable: true, configurable: true });
+  defineProperty(error, "server", { __proto__: null, value: settle.server, writable: true, enumerable: true, configurable: true });
+  defineProperty(error, "tool", { __proto__: null, value: settle.tool, writable: true, enumerable: true, configurable: true });
   define(error, "stack", cleanStack(settle.site.stack));
   return error;
 }
@@ -114,7 +114,7 @@ function toToolError(settle, message) {
 function bind(server) {
   return (tool) => {
     const call = (args) => callTool(server, tool, args);
-    defineProperty(call, "name", { value: tool });
+    defineProperty(call, "name", { __proto__: null, value: tool });
     return freeze(call);
   };
 }

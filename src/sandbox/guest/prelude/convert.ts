@@ -7,7 +7,7 @@
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const CONVERT = String.raw`
 const { toText, keys, isArray, isError, push, mapForEach, setForEach, defineProperty, part } = kit;
-const { isMap, isSet, isBuffer, isTypedArray, isPromise } = part("kinds");
+const { isMap, isSet, isBuffer, isBigIntObject, isTypedArray, isPromise } = part("kinds");
 
 function toPlain(key, value, remark) {
   if (isPromise(value)) {
@@ -24,6 +24,7 @@ function toPlain(key, value, remark) {
   if (isTypedArray(value)) return bytesToArray(value);
   if (isBuffer(value)) return bytesToArray(new Uint8Array(value));
   if (value instanceof RegExp) return toText(value);
+  if (isBigIntObject(value)) return toText(value);
   if (typeof value.next === "function" && typeof value[Symbol.iterator] === "function") {
     remark(key, "is an iterator: spread it into an array before returning it");
   }
@@ -38,7 +39,7 @@ function mapToJson(map) {
   mapForEach(map, (value, key) => {
     push(entries, [key, value]);
     if (typeof key === "string") {
-      defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+      defineProperty(record, key, { __proto__: null, value, enumerable: true, configurable: true, writable: true });
     } else isRecord = false;
   });
   return isRecord ? record : entries;

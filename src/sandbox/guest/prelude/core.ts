@@ -10,7 +10,7 @@
 export const CORE = String.raw`
 const { apply, getPrototypeOf, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { parse: parseJson, stringify: toJson } = JSON;
-const { keys, freeze } = Object;
+const { keys, freeze, setPrototypeOf } = Object;
 const { isArray } = Array;
 const { isFinite } = Number;
 const { max, min } = Math;
@@ -49,7 +49,7 @@ const setSize = uncurry(getOwnPropertyDescriptor(Set.prototype, "size").get);
 
 /** A global as the web platform defines it: not enumerable, so that listing globals stays short. */
 function define(target, name, value) {
-  defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
+  defineProperty(target, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
 }
 
 function read(object, name) {

@@ -8,6 +8,7 @@
 export const KINDS = String.raw`
 const { getPrototypeOf, getOwnPropertyDescriptor, uncurry, mapSize, setSize, IntrinsicPromise } = kit;
 const TypedArray = getPrototypeOf(Uint8Array);
+const bigIntValue = uncurry(BigInt.prototype.valueOf);
 const dateGetTime = uncurry(Date.prototype.getTime);
 const typedArrayTag = uncurry(getOwnPropertyDescriptor(TypedArray.prototype, Symbol.toStringTag).get);
 const bufferByteLength = uncurry(getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get);
@@ -36,6 +37,7 @@ return {
   isMap: (value) => has(mapSize, value),
   isSet: (value) => has(setSize, value),
   isDate: (value) => has(dateGetTime, value),
+  isBigIntObject: (value) => has(bigIntValue, value),
   isBuffer: (value) => has(bufferByteLength, value),
   isView: (value) => has(viewByteLength, value),
   isTypedArray: (value) => typedArrayTag(value) !== undefined,

@@ -7,8 +7,8 @@
 
 /** JavaScript text; needs the core. */
 export const TIMERS = String.raw`
-/** Sorted by due time, then by age. */
-const timers = [];
+/** Sorted by due time, then by age. Without a prototype: a program may have put accessors for indexes there. */
+const timers = setPrototypeOf([], null);
 const timersById = new IntrinsicMap();
 let timerCount = 0;
 
