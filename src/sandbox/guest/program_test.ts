@@ -165,7 +165,7 @@ Deno.test("ProgramRun.run() is not fooled by a program that replaces built-ins",
     1,
   );
   await throws("Object.prototype.get = () => 1; const exec = () => callTool('s', 't')", {
-    name: "ToolError",
+    name: "ToolError (s/t)",
     message: /^told$/,
   }, { reply: () => ({ format: "error", text: "told" }) });
   const { calls } = await runInTest(
