@@ -1,0 +1,21 @@
+// deno-lint-ignore-file
+// @ts-nocheck
+/*
+ * claim: what console reads of a value is under the deadline
+ * attack: console.log of a proxy whose traps never return
+ * expect: timedOut
+ * twin: 1600
+ */
+const BOUND = Infinity;
+export function exec() {
+  const until = Date.now() + BOUND;
+  console.log(
+    new Proxy({}, {
+      ownKeys() {
+        while (Date.now() < until);
+        return [];
+      },
+    }),
+  );
+  return "over";
+}

@@ -1,0 +1,23 @@
+// deno-lint-ignore-file
+// @ts-nocheck
+/*
+ * claim: memory is bounded and the bound is named
+ * attack: closures and generators without end
+ * expect: outOfMemory
+ * twin: 100
+ */
+const BOUND = Infinity;
+export function exec() {
+  const kept = [];
+  function* generate(of) {
+    yield of;
+  }
+  for (let mib = 0; mib < BOUND; mib++) {
+    for (let count = 0; count < 2_500; count++) {
+      const paused = generate(() => count);
+      paused.next();
+      kept.push(paused);
+    }
+  }
+  return kept.length > 0;
+}

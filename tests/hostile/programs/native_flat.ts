@@ -1,0 +1,15 @@
+// deno-lint-ignore-file
+// @ts-nocheck
+/*
+ * claim: a native that never looks at the clock is killed
+ * attack: flat over a huge length
+ * expect: timedOut
+ * twin: 1600
+ */
+const BOUND = Infinity;
+export function exec() {
+  const until = Date.now() + BOUND;
+  const length = BOUND === Infinity ? 2 ** 53 - 1 : 1e4;
+  do Array.prototype.flat.call({ length }); while (Date.now() < until);
+  return "over";
+}

@@ -1,0 +1,8 @@
+/*
+ * claim: a source that is too large is refused before anything reads it
+ * attack: three megabytes of comment behind a harmless program
+ * expect: /^The program is too large: at most 256 KiB/
+ * twin: 400000
+ * program:
+export const exec = () => 1; // {{x × 3000000}}
+*/
