@@ -72,6 +72,13 @@ Deno.test("a guest that answers twice is dropped after its first answer", async 
   assert.match(String(pool.events[0]?.fields["detail"]), /the guest sent 'done' while/);
 });
 
+Deno.test("a guest that is worn out gets no other program, though it says that it is ready", async () => {
+  await using pool = createPool(LIMITS, fakeGuest("liar.ts", "readyWhenWornOut"));
+  const kinds: string[] = [];
+  for (let round = 0; round < 7; round++) kinds.push((await pool.run("unused")).outcome.kind);
+  assert.deepEqual(kinds, [...Array(5).fill("completed"), "outOfMemory", "completed"]);
+});
+
 Deno.test("a guest that says nothing is killed at the deadline", async () => {
   await using pool = createPool({ ...LIMITS, executionMs: 200 }, fakeGuest("liar.ts", "silent"));
   assert.deepEqual((await pool.run("unused")).outcome, { kind: "timedOut", limitMs: 200 });

@@ -29,6 +29,8 @@ const call = (id: unknown, payload = "{}") =>
 const done = (end: unknown, payload = "", more = {}) =>
   send({ kind: "done", end, dropped: 0, unawaited: [], warnings: [], ...more }, payload);
 
+let runs = 0;
+
 const lies: Record<string, () => void> = {
   garbage: () => write(encoder.encode("Hello, I am not a frame at all.\n".repeat(100))),
   hugeHeader: () => write(new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0])),
@@ -70,6 +72,15 @@ const lies: Record<string, () => void> = {
   halfFrame: () => {
     write(new Uint8Array([10, 0, 0]));
     Deno.exit(0);
+  },
+  /** Its sixth program uses up its memory; by then it has been warmed up. */
+  readyWhenWornOut: () => {
+    const end = { kind: ++runs < 6 ? "completed" : "outOfMemory" } as const;
+    const message = { kind: "done", end, dropped: 0, unawaited: [], warnings: [] } as const;
+    // In one write, so that the host has read the second message before its signal can arrive.
+    write(
+      new Uint8Array([...encodeFrameHead(message, 0), ...encodeFrameHead({ kind: "ready", rssBytes: 1 }, 0)]),
+    );
   },
   silent: () => {},
 };
