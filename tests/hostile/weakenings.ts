@@ -164,10 +164,7 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   /** Console lines go to the agent as they are. */
   clean_text: [{
     file: "gateway/report.ts",
-    changes: [[
-      '(level === "log" || level === "info" ? "" : `[${level}] `) + cleanText(text)',
-      '(level === "log" || level === "info" ? "" : `[${level}] `) + text',
-    ]],
+    changes: [['cleanText(texts[n] ?? "")', 'String(texts[n] ?? "")']],
   }],
   /** An error that calls itself out of memory is believed. */
   forged_memory: [{

@@ -2,9 +2,10 @@
 // @ts-nocheck
 /*
  * claim: the arguments of a call are bounded and the bound is named
- * attack: 17 MB of arguments
+ * attack: 18 MB of arguments
  * expect: overLimit | outOfMemory
- * twin: 17500000
+ * limits: { "argumentBytes": 1000000 }
+ * twin: 2000000
  */
 import { echo } from "./servers/basic.ts";
 const BOUND = Infinity;

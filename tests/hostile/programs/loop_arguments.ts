@@ -4,7 +4,7 @@
  * claim: writing a call's arguments is under the deadline
  * attack: a getter in the arguments of a tool call never returns
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 import { echo } from "./servers/basic.ts";
 const BOUND = Infinity;

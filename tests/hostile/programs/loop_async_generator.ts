@@ -4,7 +4,7 @@
  * claim: for await over a stream without end is stopped
  * attack: an async generator that always has one more
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 async function* endless(until) {

@@ -4,7 +4,7 @@
  * claim: an async loop is stopped at the deadline
  * attack: awaiting nothing for ever
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export async function exec() {

@@ -4,7 +4,7 @@
  * claim: catching the interrupt gains no time
  * attack: every iteration swallows whatever is thrown, in a synchronous function
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: catching the interrupt in async code gains no time
  * attack: the interrupt becomes a rejection there, which the program catches before it goes on
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 async function spin(until) {

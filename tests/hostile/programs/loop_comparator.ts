@@ -4,7 +4,7 @@
  * claim: callbacks of natives are under the deadline
  * attack: a sort whose comparator never returns
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

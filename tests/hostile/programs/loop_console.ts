@@ -4,7 +4,7 @@
  * claim: what console reads of a value is under the deadline
  * attack: console.log of a proxy whose traps never return
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

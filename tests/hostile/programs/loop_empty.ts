@@ -4,7 +4,7 @@
  * claim: a program past its deadline is stopped
  * attack: a loop with nothing in it
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

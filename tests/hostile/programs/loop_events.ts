@@ -4,7 +4,7 @@
  * claim: event listeners are under the deadline
  * attack: an abort listener that aborts the next controller, for ever
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

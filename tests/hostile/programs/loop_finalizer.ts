@@ -4,7 +4,7 @@
  * claim: finalizers are under the deadline
  * attack: a FinalizationRegistry whose callback makes more garbage for ever
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export async function exec() {

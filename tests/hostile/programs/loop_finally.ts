@@ -4,7 +4,7 @@
  * claim: finally blocks do not run on past the deadline
  * attack: a loop in a finally block, entered by the interrupt of another one
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export async function exec() {

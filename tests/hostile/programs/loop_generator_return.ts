@@ -4,7 +4,7 @@
  * claim: a generator's clean-up does not run on past the deadline
  * attack: for…of is left, and return() of the generator never comes back
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

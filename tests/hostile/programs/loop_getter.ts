@@ -4,7 +4,7 @@
  * claim: a getter that the answer's serializer reads is under the deadline
  * attack: an endless loop in a getter of the returned object
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: importing what is not there, again and again, is under the deadline
  * attack: import() of a missing module in a loop that swallows the error
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export async function exec() {

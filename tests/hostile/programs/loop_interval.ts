@@ -4,7 +4,7 @@
  * claim: an interval that nobody clears does not keep the guest
  * attack: a promise that nothing settles beside an interval that runs for ever
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

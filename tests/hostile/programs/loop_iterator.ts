@@ -4,7 +4,7 @@
  * claim: an iterator without end is stopped
  * attack: destructuring walks over an iterator that is never done
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

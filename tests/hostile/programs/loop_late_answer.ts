@@ -4,7 +4,7 @@
  * claim: an answer after the deadline is no answer
  * attack: catching the interrupt once and returning at once
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 async function spin(until) {

@@ -4,7 +4,7 @@
  * claim: jobs that make jobs are stopped at the deadline
  * attack: a chain of promise reactions that never lets the event loop turn
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

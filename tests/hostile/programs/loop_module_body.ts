@@ -4,7 +4,7 @@
  * claim: the module's own body is under the deadline
  * attack: an endless loop before exec is even reached
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 const until = Date.now() + BOUND;

@@ -4,7 +4,7 @@
  * claim: proxy traps are under the deadline while the answer is written
  * attack: an endless loop in ownKeys, which the serializer asks first
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: proxy traps are under the deadline while the answer is told apart from built-ins
  * attack: an endless loop in getPrototypeOf, which the bridge asks itself
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

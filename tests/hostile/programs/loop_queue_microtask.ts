@@ -4,7 +4,7 @@
  * claim: queueMicrotask does not outrun the deadline
  * attack: a microtask that queues itself beside a promise that waits for it
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

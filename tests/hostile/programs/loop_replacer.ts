@@ -4,7 +4,7 @@
  * claim: callbacks of natives are under the deadline
  * attack: a replace whose function puts in what matches again
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

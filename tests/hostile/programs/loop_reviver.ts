@@ -4,7 +4,7 @@
  * claim: callbacks of natives are under the deadline
  * attack: JSON.parse with a reviver that never returns
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

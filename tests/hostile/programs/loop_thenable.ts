@@ -4,7 +4,7 @@
  * claim: adopting a thenable is under the deadline
  * attack: the answer is a thenable that resolves to another thenable, for ever
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: describing what was thrown is under the deadline
  * attack: an object is thrown whose toString never returns
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  * then: /over/
  */
 const BOUND = Infinity;

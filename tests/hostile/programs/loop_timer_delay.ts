@@ -4,7 +4,7 @@
  * claim: the prelude's own conversions of a program's values are under the deadline
  * attack: setTimeout converts its delay, which never returns
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

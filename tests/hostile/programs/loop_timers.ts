@@ -4,7 +4,7 @@
  * claim: timers that make timers are stopped at the deadline
  * attack: a timer of 0 ms that starts itself again
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: toJSON of the answer is under the deadline
  * attack: an endless loop in toJSON
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: an answer that unfolds for ever is stopped
  * attack: toJSON returns another object with a toJSON, as array after array of them
  * expect: timedOut | outOfMemory | stackOverflow
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: conversions are under the deadline
  * attack: an endless loop in Symbol.toPrimitive, reached by a comparison
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

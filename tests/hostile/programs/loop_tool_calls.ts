@@ -4,7 +4,7 @@
  * claim: a program that only waits for tools ends at its deadline, and the calls with it
  * attack: one call after the other, for ever
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 import { add } from "./servers/basic.ts";
 const BOUND = Infinity;

@@ -4,7 +4,7 @@
  * claim: top-level await is under the deadline
  * attack: the module's evaluation never ends, one job after another
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 const until = Date.now() + BOUND;

@@ -4,7 +4,7 @@
  * claim: arithmetic on huge numbers is stopped
  * attack: products of numbers with a million bits
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

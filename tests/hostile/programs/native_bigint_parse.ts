@@ -4,7 +4,7 @@
  * claim: reading a huge number is stopped
  * attack: BigInt of 300,000 digits, which takes quadratic time
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

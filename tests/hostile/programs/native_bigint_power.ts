@@ -4,7 +4,7 @@
  * claim: arithmetic on huge numbers is stopped
  * attack: a power whose digits fill memory
  * expect: timedOut | outOfMemory | /RangeError/
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: a native that never looks at the clock is killed
  * attack: reduceRight over a huge length in which there is nothing to call back for
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

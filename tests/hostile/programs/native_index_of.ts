@@ -4,7 +4,7 @@
  * claim: quadratic searching is stopped
  * attack: indexOf of two million characters in four, which fails at the last one each time
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: a native that never looks at the clock is killed
  * attack: join over a huge length
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

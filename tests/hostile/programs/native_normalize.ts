@@ -4,7 +4,7 @@
  * claim: natives on long text are stopped
  * attack: normalize of text that decomposes, again and again
  * expect: timedOut | outOfMemory
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

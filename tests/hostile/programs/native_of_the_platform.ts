@@ -4,7 +4,7 @@
  * claim: what the guest process does for a program is bounded as well
  * attack: the platform's own natives on megabytes of text: base64, URLs, decoding, formats
  * expect: timedOut | outOfMemory | stackOverflow
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: quadratic replacing is stopped
  * attack: replaceAll of what nearly occurs everywhere
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: sorting a huge length ends, by time or by memory
  * attack: sort of an array-like that holds nothing
  * expect: timedOut | outOfMemory
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: natives on large buffers are stopped
  * attack: sorting four million numbers again and again
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

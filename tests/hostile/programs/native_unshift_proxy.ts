@@ -4,7 +4,7 @@
  * claim: natives over proxies are stopped
  * attack: unshift moves a huge number of elements of a proxy
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: recursion of async functions is named
  * attack: an async function that calls itself before it awaits anything
  * expect: stackOverflow | outOfMemory
- * twin: 300
+ * twin: 590
  */
 const BOUND = Infinity;
 export function exec() {

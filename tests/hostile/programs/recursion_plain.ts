@@ -4,7 +4,7 @@
  * claim: recursion without end is named
  * attack: a function that calls itself
  * expect: stackOverflow
- * twin: 1250
+ * twin: 1190
  */
 const BOUND = Infinity;
 export function exec() {

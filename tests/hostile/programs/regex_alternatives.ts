@@ -4,7 +4,7 @@
  * claim: catastrophic backtracking is stopped
  * attack: alternatives that match the same, in a search
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: catastrophic backtracking is stopped
  * attack: back references and look-around, which no clever matcher can avoid
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: large counted repetitions are stopped, by time or by memory
  * attack: a small pattern whose compiled form is huge
  * expect: timedOut | outOfMemory | /SyntaxError|InternalError/
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

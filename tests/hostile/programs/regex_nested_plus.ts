@@ -4,7 +4,7 @@
  * claim: catastrophic backtracking is stopped
  * attack: (a+)+$ on a text that does not match
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

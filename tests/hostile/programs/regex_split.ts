@@ -4,7 +4,7 @@
  * claim: catastrophic backtracking is stopped inside other natives
  * attack: split, replaceAll and matchAll with a pattern that never comes to an end
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export function exec() {

@@ -4,7 +4,7 @@
  * claim: a program that sleeps ends at its deadline
  * attack: a timer far beyond the deadline
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 const BOUND = Infinity;
 export const exec = () =>

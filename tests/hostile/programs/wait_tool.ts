@@ -4,7 +4,7 @@
  * claim: a program that waits for a slow tool ends at its deadline
  * attack: the tool answers long after the deadline
  * expect: timedOut
- * twin: 1600
+ * twin: 1250
  */
 import { sleep } from "./servers/basic.ts";
 const BOUND = Infinity;
