@@ -15,8 +15,11 @@ import { type Line, LineSplitter } from "../line_splitter.ts";
 /** Longest line accepted. A program may have 256 KiB, which JSON escapes can make six times as long. */
 const LINE_BYTES = 4 * 1024 * 1024;
 
-/** How long answers are waited for after the client closed its end; a client that shuts down waits about as long. */
-const DRAIN_MS = 1_500;
+/**
+ * How long answers are waited for after the client closed its end. A script needs them; a client that shuts down sends a
+ * signal after about 2 s, which ends the wait.
+ */
+const DRAIN_MS = 10_000;
 
 /**
  * The same for a client that closed its end long after its last request: it has given up on the answers. What closes it

@@ -178,7 +178,8 @@ Deno.test("runbyte leaves nothing behind when a client closes stdin and sends SI
   const timer = setTimeout(() => Deno.kill(runbyte.pid, "SIGTERM"), 2_000);
   await runbyte.close();
   clearTimeout(timer);
-  assert.ok(performance.now() - startedAt < 3_000);
+  // The official client sends SIGKILL 2 s after SIGTERM.
+  assert.ok(performance.now() - startedAt < 4_000);
   await assertGone(pids);
 });
 
