@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { Execution, Outcome } from "../outcome.ts";
 import type { GuestCommand } from "./guest_command.ts";
 import { Lifeline } from "../lifeline.ts";
+import { IdleCollector, ownCollecting } from "./idle_collector.ts";
 import { type GuestState, PooledGuest } from "./pooled_guest.ts";
 import type { RunRequest } from "./run_request.ts";
 import { SessionQueue } from "./session_queue.ts";
@@ -52,6 +53,7 @@ export class SandboxPool {
   readonly #lifeline: Lifeline;
   readonly #spareTimers = new Map<PooledGuest, ReturnType<typeof setTimeout>>();
   readonly #idleMs: number;
+  readonly #collector = new IdleCollector(ownCollecting());
   #engine: Promise<Uint8Array<ArrayBuffer>> | undefined;
   #starting = 0;
   #failedStarts = 0;
@@ -112,6 +114,7 @@ export class SandboxPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#reaper);
+    this.#collector.close();
     for (const timer of this.#spareTimers.values()) clearTimeout(timer);
     for (const waiting of this.#queue.drain()) {
       waiting.stopWaiting();
@@ -144,6 +147,7 @@ export class SandboxPool {
   }
 
   #runOn(guest: PooledGuest, { request, settle, stopWaiting }: Waiting): void {
+    this.#collector.disturb();
     stopWaiting();
     settle(guest.run(request));
     this.#spareTimers.set(guest, setTimeout(() => this.#makeSpare(), SPARE_AFTER_MS));
@@ -179,6 +183,8 @@ export class SandboxPool {
   #onChange(guest: PooledGuest): void {
     clearTimeout(this.#spareTimers.get(guest));
     this.#spareTimers.delete(guest);
+    const isAtWork = [...this.#guests].some((each) => each.state === "running");
+    if (!isAtWork && !this.#isClosed) this.#collector.rest();
     if (guest.state === "idle") {
       this.#failedStarts = 0;
       this.#schedule();
