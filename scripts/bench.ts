@@ -14,6 +14,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bigResult } from "./bench/big_result.ts";
+import { cancelled } from "./bench/cancel.ts";
 import { type Context, createContext, type Measurement } from "./bench/context.ts";
 import { deadline } from "./bench/deadline.ts";
 import { first } from "./bench/first_program.ts";
@@ -26,6 +27,7 @@ import { type Results, unmeasured } from "./bench/result.ts";
 import { rowsInGuest } from "./bench/rows_in_guest.ts";
 import { size } from "./bench/size.ts";
 import { sleepingCalls } from "./bench/sleeping_calls.ts";
+import { soak } from "./bench/soak.ts";
 import { start } from "./bench/start.ts";
 import { surface } from "./bench/surface.ts";
 import { renderTable } from "./bench/table.ts";
@@ -44,6 +46,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   importServer,
   memory,
   deadline,
+  cancelled,
+  soak,
   surface,
   tenServers,
   size,

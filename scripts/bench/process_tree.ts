@@ -50,6 +50,13 @@ export async function pssOf(root: number): Promise<readonly number[]> {
   return [...text.matchAll(/^Pss:\s+(\d+) kB$/gm)].map(([, kilobytes]) => Number(kilobytes) * 1024);
 }
 
+/** Returns the resident memory of each process of a tree, in bytes, the root's first. */
+export async function rssOf(root: number): Promise<readonly number[]> {
+  const files = (await readTree(root)).map(({ pid }) => `/proc/${pid}/status`);
+  const text = await shell(`grep -h ^VmRSS: ${files.join(" ")}`);
+  return [...text.matchAll(/^VmRSS:\s+(\d+) kB$/gm)].map(([, kilobytes]) => Number(kilobytes) * 1024);
+}
+
 async function shell(command: string): Promise<string> {
   // Processes come and go: what cannot be read any more is left out.
   const { stdout } = await new Deno.Command("sh", { args: ["-c", `${command} 2>/dev/null`] }).output();

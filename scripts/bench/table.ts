@@ -17,6 +17,7 @@ const HEAD = [
 const STATISTICS: Readonly<Record<Statistic, (values: readonly number[]) => number>> = {
   median,
   p95: (values) => percentile(values, 95),
+  p99: (values) => percentile(values, 99),
   max: maximum,
 };
 
@@ -60,8 +61,8 @@ function keeps(bound: Bound, values: readonly number[]): boolean {
 }
 
 /** `2.1 / 3.0 ms`, with the other statistics that a bound is about: `2.1 / 3.0 ms, p95 7.2`. */
-function formatMeasured(values: readonly number[], { unit, bounds }: Target): string {
-  const others = bounds.flatMap(({ statistic }) =>
+function formatMeasured(values: readonly number[], { unit, bounds, alsoShow = [] }: Target): string {
+  const others = [...bounds.map(({ statistic }) => statistic), ...alsoShow].flatMap((statistic) =>
     statistic === "median" ? [] : [`, ${statistic} ${formatNumber(STATISTICS[statistic](values), unit)}`]
   );
   return `${formatPair(values, unit)}${others.join("")}`;
@@ -75,7 +76,7 @@ function formatDirect(direct: readonly number[] | string | undefined, unit: Unit
 function formatTarget({ unit, bounds }: Target): string {
   return bounds.map((bound) => {
     const [sign, value] = "atMost" in bound ? ["≤", bound.atMost] : ["≥", bound.atLeast];
-    const which = bound.statistic === "p95" ? "p95 " : "";
+    const which = bound.statistic.startsWith("p") ? `${bound.statistic} ` : "";
     return `${which}${sign} ${formatBound(value)} ${unit}`;
   }).join(", ");
 }

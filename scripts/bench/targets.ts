@@ -5,10 +5,10 @@
  */
 
 /** What the values of a row are. */
-export type Unit = "ms" | "µs" | "MB" | "tokens" | "%" | "×";
+export type Unit = "ms" | "µs" | "MB" | "tokens" | "%" | "×" | "/s";
 
 /** Which of a row's values a bound is about. */
-export type Statistic = "median" | "p95" | "max";
+export type Statistic = "median" | "p95" | "p99" | "max";
 
 /** A bound on one statistic; both ends belong to it. */
 export type Bound =
@@ -20,6 +20,8 @@ export interface Target {
   readonly what: string;
   readonly unit: Unit;
   readonly bounds: readonly Bound[];
+  /** What else of the values is worth a look, beside what the bounds are about. */
+  readonly alsoShow?: readonly Statistic[];
 }
 
 const atMost = (most: number, statistic: Statistic = "median"): Bound => ({ statistic, atMost: most });
@@ -100,6 +102,29 @@ export const TARGETS = {
     bounds: [atMost(2_000, "max")],
   },
   nextProgram: { what: "both: the very next program", unit: "ms", bounds: [atMost(15)] },
+  cancelled: {
+    what: "a busy program that is cancelled: over after",
+    unit: "ms",
+    bounds: [],
+    alsoShow: ["max"],
+  },
+  warmAgain: { what: "after a guest was killed: another one, at full speed", unit: "ms", bounds: [] },
+  soakThroughput: {
+    what: "soak of 10,000 programs, 5 % of them hostile, 8 at a time: throughput",
+    unit: "/s",
+    bounds: [],
+  },
+  soakLatency: {
+    what: "the same: an honest program's answer",
+    unit: "ms",
+    bounds: [],
+    alsoShow: ["p95", "p99"],
+  },
+  soakGrowth: {
+    what: "the same: growth of the gateway's resident memory",
+    unit: "MB",
+    bounds: [atMost(80)],
+  },
   surface: {
     what: "instructions and the three tools, as a model sees them",
     unit: "tokens",

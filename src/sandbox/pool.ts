@@ -35,7 +35,7 @@ export interface SandboxPoolOptions {
 
 /** The guests of a pool with their process ids, and how many programs wait. */
 export interface PoolStatus {
-  readonly guests: readonly { readonly pid: number; readonly state: GuestState }[];
+  readonly guests: readonly { readonly pid: number; readonly state: GuestState; readonly isWarm: boolean }[];
   readonly waiting: number;
 }
 
@@ -105,7 +105,7 @@ export class SandboxPool {
   status(): PoolStatus {
     const guests = [...this.#guests];
     return {
-      guests: guests.map(({ pid, state }) => ({ pid, state })),
+      guests: guests.map(({ pid, state, isWarm }) => ({ pid, state, isWarm })),
       waiting: this.#queue.size,
     };
   }

@@ -79,6 +79,11 @@ export class PooledGuest {
     return this.#process.pid;
   }
 
+  /** Whether it is idle and has exercised its engine: it runs the next program at full speed. */
+  get isWarm(): boolean {
+    return this.#state === "idle" && this.#warmRounds >= WARM_ROUNDS;
+  }
+
   /** Whose program it runs. */
   get session(): string | undefined {
     return this.#session;
