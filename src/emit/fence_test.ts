@@ -20,3 +20,35 @@ Deno.test("stripFence() leaves template literals and inner fences alone", () => 
   assert.equal(stripFence("````\n```\ninner\n```\n````"), "\n```\ninner\n```\n");
   assert.equal(stripFence("```ts\nunclosed"), "```ts\nunclosed");
 });
+
+Deno.test("stripFence() wants the same marks at both ends and nothing behind the last", () => {
+  for (
+    const text of [
+      "```ts\na\n~~~",
+      "```ts\na\n````",
+      "```ts\na\n```ts",
+      "``\na\n``",
+      "```ts a\nb\n```",
+      "```\n```x",
+    ]
+  ) {
+    assert.equal(stripFence(text), text);
+  }
+  assert.equal(stripFence("```\n```"), "\n");
+  for (const text of ["", "\n", "```", "```ts", "\n```\n"]) assert.equal(stripFence(text), text);
+});
+
+Deno.test("stripFence() reads a long text once", () => {
+  const spaces = " ".repeat(4_000_000);
+  const texts = [
+    "```ts\na\n```" + spaces + "x",
+    spaces + "```ts\na\n```",
+    "```\n".repeat(1_000_000) + "x",
+    "```" + spaces + "\na\n```x",
+    "`".repeat(4_000_000) + "\na\n" + "`".repeat(3_000_000),
+  ];
+  const startedAt = performance.now();
+  for (const text of texts) stripFence(text);
+  // An expression with two unbounded parts takes hours for each.
+  assert.ok(performance.now() - startedAt < 5_000);
+});

@@ -5,7 +5,7 @@
  */
 
 import { EDGE_BYTES } from "../line_splitter.ts";
-import { readMessageEnds } from "./message_id.ts";
+import { readMessageEnds } from "../message_id.ts";
 import type { OversizedMessage } from "./oversized.ts";
 
 /** Options of {@linkcode boundedFetch}. */

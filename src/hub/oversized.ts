@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { MessageEnds } from "./message_id.ts";
+import type { MessageEnds } from "../message_id.ts";
 
 /** What is left of the message. */
 export interface OversizedMessage {

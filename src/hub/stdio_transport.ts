@@ -9,7 +9,7 @@ import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import { isJsonObject } from "../json.ts";
 import { Child, type ChildOptions, type Exit } from "./child.ts";
 import { LineSplitter } from "../line_splitter.ts";
-import { readMessageEnds } from "./message_id.ts";
+import { readMessageEnds } from "../message_id.ts";
 import type { OversizedMessage } from "./oversized.ts";
 
 /** Options of {@linkcode StdioTransport}. */

@@ -11,9 +11,13 @@
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
 import { isJsonObject } from "../json.ts";
 import { type Line, LineSplitter } from "../line_splitter.ts";
+import { readMessageEnds } from "../message_id.ts";
 
-/** Longest line accepted. A program may have 256 KiB, which JSON escapes can make six times as long. */
-const LINE_BYTES = 4 * 1024 * 1024;
+/**
+ * Longest line accepted. A program may have 256 KiB, which JSON escapes can make six times as long; a source that is far
+ * too large is still read, to be told so in words that a model sees.
+ */
+const LINE_BYTES = 32 * 1024 * 1024;
 
 /**
  * How long answers are waited for after the client closed its end. A script needs them; a client that shuts down sends a
@@ -135,9 +139,11 @@ export class StdioTransport implements Transport {
 
   #receive(line: Line): void {
     if (line.kind === "oversized") {
+      const ends = readMessageEnds(line.head, line.tail);
       return this.#refuse(
         INVALID_REQUEST,
         `a message of ${line.length} bytes is too long: at most ${LINE_BYTES}`,
+        ends.kind === "call" ? ends.id ?? null : null,
       );
     }
     const text = new TextDecoder().decode(line.bytes).trim();
@@ -155,9 +161,12 @@ export class StdioTransport implements Transport {
     this.onmessage?.(message);
   }
 
-  /** Answers what cannot be read. JSON-RPC gives such an answer the id null, which the SDK's type does not have. */
-  #refuse(code: number, message: string): void {
-    const answer = { jsonrpc: "2.0", id: null, error: { code, message } };
+  /**
+   * Answers what cannot be read. Where its id is not known either, JSON-RPC gives the answer the id null, which the SDK's
+   * type does not have.
+   */
+  #refuse(code: number, message: string, id: string | number | null = null): void {
+    const answer = { jsonrpc: "2.0", id, error: { code, message } };
     this.send(answer as unknown as JSONRPCMessage).catch((error) => this.onerror?.(error));
   }
 }

@@ -51,6 +51,13 @@ Deno.test(
   },
 );
 
+Deno.test("A message that is too long to be read is refused under its own id, and the next one is answered", async () => {
+  await using runbyte = await startRunbyte({ config });
+  const sending = runbyte.call("execute_code", { code: `// ${"x".repeat(40_000_000)}` });
+  await assert.rejects(sending, /a message of 400\d{5} bytes is too long/);
+  assert.equal(await runbyte.run(code), "3");
+});
+
 Deno.test("stdout holds nothing but JSON-RPC, one answer for each request, also for faulty lines", async () => {
   await using file = await writeConfig(config);
   const { command, args } = runbyteCommand("-config", file.path);

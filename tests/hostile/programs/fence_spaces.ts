@@ -1,7 +1,6 @@
 /*
  * claim: looking for a fence takes no time worth mentioning
  * attack: a fence that is followed by a quarter of a million spaces and then by something else
- * known: the expression that finds fences takes quadratic time, in a thread that cannot be ended
  * expect: /^SyntaxError: |must define a function exec|^ReferenceError/
  * control: 0
  * program:

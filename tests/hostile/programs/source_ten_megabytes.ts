@@ -1,7 +1,6 @@
 /*
  * claim: a source that is too large is refused before anything reads it
  * attack: ten megabytes of comment behind a harmless program
- * known: a message of more than 4 MiB is answered without its id, so the client waits
  * expect: /^The program is too large: at most 256 KiB/
  * twin: 400000
  * program:

@@ -1,5 +1,5 @@
 /**
- * Which request a JSON-RPC message answers, told from its ends alone: for messages that are too large to parse.
+ * Whose a JSON-RPC message is, told from its ends alone: for messages that are too large to parse.
  *
  * @module
  */
@@ -8,8 +8,8 @@
 export type MessageEnds =
   /** It answers this request. */
   | { readonly kind: "response"; readonly id: number | string }
-  /** A notification or a request: nobody waits for it. */
-  | { readonly kind: "call" }
+  /** A request with its id, or a notification without one. */
+  | { readonly kind: "call"; readonly id?: number | string }
   | { readonly kind: "unknown" };
 
 const VERSION = String.raw`"jsonrpc"\s*:\s*"2\.0"`;
@@ -21,15 +21,16 @@ const CALL = new RegExp(String.raw`^\s*\{\s*(?:${VERSION}\s*,\s*)?"method"`);
 // One closing brace and no more: so the id is a member of the message itself, not of something in it.
 const AT_TAIL = new RegExp(String.raw`,\s*(?:${VERSION}\s*,\s*)?${ID}\s*(?:,\s*${VERSION}\s*)?\}\s*$`);
 
-/** Reads the id where servers write it: among the first members (Python, Go, Rust) or the last (TypeScript). */
+/** Reads the id where peers write it: among the first members (Python, Go, Rust) or the last (TypeScript). */
 export function readMessageEnds(head: Uint8Array, tail: Uint8Array): MessageEnds {
   // Latin-1 takes any byte: the ends may cut a character in two.
   const decoder = new TextDecoder("latin1");
   const [first, last] = [decoder.decode(head), decoder.decode(tail)];
-  if (CALL.test(first)) return { kind: "call" };
   const atHead = AT_HEAD.exec(first);
-  if (atHead?.[2] === "method") return { kind: "call" };
-  const id = atHead?.[1] ?? AT_TAIL.exec(last)?.[1];
-  if (id === undefined) return { kind: "unknown" };
-  return { kind: "response", id: id.startsWith('"') ? id.slice(1, -1) : Number(id) };
+  const written = atHead?.[1] ?? AT_TAIL.exec(last)?.[1];
+  const id = written?.startsWith('"') ? written.slice(1, -1) : written && Number(written);
+  if (CALL.test(first) || atHead?.[2] === "method") {
+    return id === undefined ? { kind: "call" } : { kind: "call", id };
+  }
+  return id === undefined ? { kind: "unknown" } : { kind: "response", id };
 }

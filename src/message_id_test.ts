@@ -39,17 +39,17 @@ Deno.test("readMessageEnds() is not taken in by an id inside the result", () => 
 });
 
 Deno.test("readMessageEnds() tells notifications and requests", () => {
-  assert.deepEqual(
-    read(`{"jsonrpc":"2.0","method":"notifications/message","params":{"a":"${long}"},"id":1}`),
-    {
-      kind: "call",
-    },
-  );
-  assert.deepEqual(read(`{"method":"log","params":{"a":"${long}"},"jsonrpc":"2.0"}`), { kind: "call" });
-  assert.deepEqual(
-    read(`{"jsonrpc":"2.0","id":1,"method":"sampling/createMessage","params":{"a":"${long}"}}`),
-    {
-      kind: "call",
-    },
-  );
+  for (
+    const message of [
+      `{"jsonrpc":"2.0","method":"notifications/message","params":{"a":"${long}"}}`,
+      `{"method":"log","params":{"a":"${long}"},"jsonrpc":"2.0"}`,
+      `{"method":"log","params":{"a":"${long}","id":1}}`,
+    ]
+  ) assert.deepEqual(read(message), { kind: "call" }, message);
+  for (
+    const message of [
+      `{"jsonrpc":"2.0","id":1,"method":"sampling/createMessage","params":{"a":"${long}"}}`,
+      `{"method":"tools/call","params":{"a":"${long}"},"jsonrpc":"2.0","id":1}`,
+    ]
+  ) assert.deepEqual(read(message), { kind: "call", id: 1 }, message);
 });
