@@ -25,6 +25,7 @@ const NATIVE = "Array.prototype.reverse.call({ length: 2 ** 53 - 1 });";
 
 /** Cancels a program and returns how long it took until it was over, in milliseconds. */
 async function cancel(pool: SandboxPool, statements: string): Promise<number> {
+  await whenWarm(pool);
   const abort = new AbortController();
   const running = pool.run(toRequest(statements, abort.signal));
   await new Promise((resolve) => setTimeout(resolve, RUN_MS)); // the program is to be in the middle of it
@@ -61,7 +62,6 @@ async function measure(): Promise<Results> {
   try {
     pool.start();
     const rounds = await repeat(ROUNDS, async () => {
-      await whenWarm(pool);
       const waiting = await cancel(pool, WAITING);
       const loop = await cancel(pool, LOOP);
       const native = await cancel(pool, NATIVE);

@@ -16,7 +16,7 @@ const AT_A_TIME = 8;
 /** Programs before the memory is read for the first time. */
 const WARM = 200;
 /** An agent's connection gets half of the places. */
-const LIMITS = { executionMs: 1_000, concurrentExecutions: 2 * AT_A_TIME };
+const LIMITS = { executionMs: 2_000, concurrentExecutions: 2 * AT_A_TIME };
 
 /** Runs the programs from `from` up to `to`; returns how long each honest one took, in milliseconds. */
 async function runAll(runbyte: RunningRunbyte, from: number, to: number): Promise<readonly number[]> {
@@ -37,8 +37,10 @@ async function runAll(runbyte: RunningRunbyte, from: number, to: number): Promis
 /** @throws {Error} when the answer is not the program's own. */
 async function runOne(runbyte: RunningRunbyte, { kind, code, expect }: SoakProgram): Promise<void> {
   const { text, isError } = await runbyte.call("execute_code", { code });
-  const isRight = kind === "honest" ? !isError && text === expect : isError && text.startsWith(expect);
-  if (!isRight) throw new Error(`expected ${expect}, not: ${text.slice(0, 300)}\n${code}`);
+  const isRight = kind === "honest"
+    ? !isError && expect.includes(text)
+    : isError && expect.some((beginning) => text.startsWith(beginning));
+  if (!isRight) throw new Error(`expected ${expect.join(" or ")}, not: ${text.slice(0, 300)}\n${code}`);
 }
 
 /** Resident memory of the gateway itself and of its children, in MB, when all is quiet. */
@@ -66,7 +68,7 @@ async function measure(): Promise<Results> {
         `${PROGRAMS.toLocaleString("en-US")} programs, ${AT_A_TIME} at a time, in ${
           (elapsedMs / 1_000).toFixed(0)
         } s: half of the honest ones make three tool calls, the others sort 500 rows; of the hostile ones (loops, ` +
-        "memory, recursion, natives that never look up …) every third holds a place for a second or costs a process. " +
+        "memory, recursion, natives that never look up …) every third holds a place for two seconds or costs a process. " +
         "Every answer was the program's own.",
     }),
     soakLatency: measured(latencies),

@@ -14,12 +14,12 @@ Deno.test("soakProgram() makes 5 % of the programs hostile, each attack as often
 
 Deno.test("soakProgram() gives no two honest programs the same answer", () => {
   const honest = programs.filter(({ kind }) => kind === "honest");
-  assert.equal(new Set(honest.map(({ expect }) => expect)).size, honest.length);
+  assert.equal(new Set(honest.map(({ expect }) => expect.join())).size, honest.length);
 });
 
 Deno.test("soakProgram() says what a program really gives", async () => {
   const { code, expect } = soakProgram(1);
   const plain = code.replace("interface Row { id: number; name: string }\n", "").replace(": Row[]", "");
   const url = `data:text/javascript,${encodeURIComponent(plain)}`;
-  assert.equal(JSON.stringify((await import(url)).exec()), expect);
+  assert.deepEqual([JSON.stringify((await import(url)).exec())], expect);
 });
