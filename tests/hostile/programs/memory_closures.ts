@@ -10,10 +10,11 @@ const BOUND = Infinity;
 export function exec() {
   const kept = [];
   function* generate(of) {
-    yield of;
+    const held = new Uint8Array(10_000);
+    yield [held, of];
   }
   for (let mib = 0; mib < BOUND; mib++) {
-    for (let count = 0; count < 2_500; count++) {
+    for (let count = 0; count < 100; count++) {
       const paused = generate(() => count);
       paused.next();
       kept.push(paused);
