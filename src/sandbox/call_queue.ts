@@ -19,7 +19,8 @@ interface Call {
   readonly id: number;
   readonly server: string;
   readonly tool: string;
-  readonly argumentsJson: string;
+  /** Emptied when the call is over. */
+  argumentsJson: string;
   record: CallRecord;
 }
 
@@ -28,6 +29,8 @@ export interface CallQueueOptions {
   readonly callTool: CallTool;
   /** Calls at a time. */
   readonly concurrent: number;
+  /** Whether so many replies wait for the program to take them that no further call should start. */
+  readonly isClogged?: () => boolean;
   readonly log: Log;
   /** Takes a reply back to the program. Not called after {@linkcode CallQueue.close}. */
   readonly onReply: (call: number, reply: CallReply) => void;
@@ -41,6 +44,7 @@ export class CallQueue {
   readonly #abort = new AbortController();
   #started = 0;
   #running = 0;
+  #heldLength = 0;
 
   constructor(options: CallQueueOptions) {
     this.#options = options;
@@ -51,6 +55,11 @@ export class CallQueue {
     return this.#calls.length;
   }
 
+  /** Length of the arguments of all calls that are not over, in UTF-16 code units. */
+  get heldLength(): number {
+    return this.#heldLength;
+  }
+
   /** Takes a call; it starts as soon as there is room. */
   add(server: string, tool: string, argumentsJson: string): void {
     const record: CallRecord = {
@@ -59,8 +68,9 @@ export class CallQueue {
       argumentsPreview: truncate(argumentsJson, PREVIEW_LENGTH),
       status: "running",
     };
+    this.#heldLength += argumentsJson.length;
     this.#calls.push({ id: this.#calls.length + 1, server, tool, argumentsJson, record });
-    this.#startNext();
+    this.startNext();
   }
 
   /** Aborts what still runs and starts nothing more. */
@@ -90,8 +100,10 @@ export class CallQueue {
     ];
   }
 
-  #startNext(): void {
-    while (this.#running < this.#options.concurrent && this.#started < this.#calls.length) {
+  /** Starts the calls there is room for. */
+  startNext(): void {
+    const { concurrent, isClogged } = this.#options;
+    while (this.#running < concurrent && this.#started < this.#calls.length && isClogged?.() !== true) {
       const call = this.#calls[this.#started++];
       if (call === undefined || this.#abort.signal.aborted) return;
       this.#running++;
@@ -103,11 +115,13 @@ export class CallQueue {
     this.#options.onCall?.(call.record);
     const reply = await this.#attempt(call);
     this.#running--;
+    this.#heldLength -= call.argumentsJson.length;
+    call.argumentsJson = "";
     if (this.#abort.signal.aborted) return;
     call.record = { ...call.record, status: reply.ok ? "completed" : "failed" };
     this.#options.onCall?.(call.record);
     this.#options.onReply(call.id, reply);
-    this.#startNext();
+    this.startNext();
   }
 
   async #attempt({ server, tool, argumentsJson }: Call): Promise<CallReply> {

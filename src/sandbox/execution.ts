@@ -20,6 +20,12 @@ const DEADLINE_LAG_MS = 20;
 /** How long a guest may take to stop a program that was cancelled. */
 const CANCEL_GRACE_MS = 100;
 const THROWN_LENGTH = 10_000;
+/**
+ * What a program may have lying about in the gateway, in each direction: arguments of calls that are not over, replies
+ * that it has not taken. Beyond it the program waits, so that it cannot fill the gateway's memory; one message more may
+ * be on its way.
+ */
+const HELD_BYTES = 64 << 20;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -29,7 +35,7 @@ export interface ExecutionOptions {
   readonly request: RunRequest;
   readonly limits: Limits;
   readonly log: Log;
-  readonly guest: Pick<GuestProcess, "send" | "kill">;
+  readonly guest: Pick<GuestProcess, "send" | "kill" | "pause" | "resume" | "unsentBytes">;
 }
 
 /** One run of one program on one guest. Owns its timers until {@linkcode ProgramExecution.result} settles. */
@@ -59,13 +65,16 @@ export class ProgramExecution {
     this.#calls = new CallQueue({
       callTool: request.callTool,
       concurrent: limits.concurrentToolCalls,
+      isClogged: () => guest.unsentBytes > HELD_BYTES,
       log,
       onCall: request.onCall,
-      onReply: (call, reply) =>
+      onReply: (call, reply) => {
+        if (this.#calls.heldLength <= HELD_BYTES) guest.resume();
         guest.send(
           { kind: "reply", call, format: reply.ok ? reply.encoding : "error" },
           encoder.encode(reply.ok ? reply.text : reply.message),
-        ),
+        );
+      },
     });
   }
 
@@ -127,6 +136,11 @@ export class ProgramExecution {
     }
   }
 
+  /** The guest has taken something of what it was sent. */
+  onSent(): void {
+    this.#calls.startNext();
+  }
+
   /** Decides that the program ends as cancelled, for a guest that is about to be killed. */
   abandon(): void {
     this.#stopped ??= { kind: "cancelled" };
@@ -162,6 +176,7 @@ export class ProgramExecution {
     const argumentsJson = decoder.decode(payload);
     if (!isJsonObject(parse(argumentsJson))) return "arguments that are not a JSON object";
     this.#calls.add(message.server, message.tool, argumentsJson);
+    if (this.#calls.heldLength > HELD_BYTES) this.#options.guest.pause();
   }
 
   #takeDone(message: Extract<GuestMessage, { kind: "done" }>, payload: Uint8Array): string | undefined {
@@ -210,6 +225,7 @@ export class ProgramExecution {
     this.#isOver = true;
     for (const timer of [this.#deadline, this.#grace, this.#wake]) clearTimeout(timer);
     this.#options.request.signal.removeEventListener("abort", this.#onAbort);
+    this.#options.guest.resume();
     const calls = this.#calls.records();
     const remarks = [...this.#calls.warnings(unawaited), ...warnings];
     this.#calls.close();

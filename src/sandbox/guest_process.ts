@@ -29,6 +29,8 @@ const READ_BYTES = 64 * 1024;
 /** Who hears what a guest does. */
 export interface GuestListener {
   onMessage(message: GuestMessage, payload: Uint8Array): void;
+  /** Some of what was sent has left. */
+  onSent(): void;
   /** The process is gone; nothing follows. `detail` is for the log. */
   onExit(detail: string): void;
 }
@@ -43,6 +45,8 @@ export class GuestProcess {
   #gathered: Uint8Array<ArrayBuffer>[] = [];
   #gatheredBytes = 0;
   #stderr = "";
+  #unsentBytes = 0;
+  #paused: PromiseWithResolvers<void> | undefined;
   /** Settles when the process is gone and its pipes are closed. */
   readonly exited: Promise<void>;
 
@@ -77,6 +81,22 @@ export class GuestProcess {
     this.#write(payload);
   }
 
+  /** What a guest has been sent and has not taken yet, in bytes. */
+  get unsentBytes(): number {
+    return this.#unsentBytes;
+  }
+
+  /** Listens to the guest no more until {@linkcode GuestProcess.resume}: it waits as soon as its pipe is full. */
+  pause(): void {
+    this.#paused ??= Promise.withResolvers();
+  }
+
+  /** Listens again. */
+  resume(): void {
+    this.#paused?.resolve();
+    this.#paused = undefined;
+  }
+
   /** Kills a process that broke the protocol, and listens to it no more. */
   drop(reason: string): void {
     this.#isMuted = true;
@@ -86,6 +106,7 @@ export class GuestProcess {
   /** Kills the process with SIGKILL, for a reason that the log is told. */
   kill(reason: string): void {
     this.#reason ??= reason;
+    this.resume();
     try {
       this.#child.kill("SIGKILL");
     } catch {
@@ -115,7 +136,11 @@ export class GuestProcess {
   }
 
   #write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#writer.write(bytes).catch(() => {});
+    this.#unsentBytes += bytes.length;
+    this.#writer.write(bytes).catch(() => {}).finally(() => {
+      this.#unsentBytes -= bytes.length;
+      this.#listener.onSent();
+    });
   }
 
   async #watch(bounds: FrameBounds): Promise<void> {
@@ -136,6 +161,7 @@ export class GuestProcess {
         const { value, done } = await reader.read(buffer);
         if (value !== undefined) this.#receive(frames.push(value));
         if (done) return;
+        await this.#paused?.promise;
         buffer = new Uint8Array(value.buffer);
       }
     } catch (error) {

@@ -61,6 +61,7 @@ export class PooledGuest {
       PAYLOAD_SLACK_BYTES;
     this.#process = new GuestProcess(command, { headerBytes: HEADER_BYTES, payloadBytes }, {
       onMessage: (message, payload) => this.#take(message, payload),
+      onSent: () => this.#execution?.onSent(),
       onExit: (detail) => this.#leave(detail),
     });
     this.#process.send({

@@ -75,6 +75,62 @@ Deno.test("SandboxPool.run() makes parallel calls in parallel, up to the limit",
   assert.equal(calls.length, 80);
 });
 
+const LARGE_CALLS = `import { bind } from "runbyte:tools";
+const tool = bind("server")("tool");
+async function exec() {
+  const text = "x".repeat(4_000_000);
+  return (await Promise.all(Array.from({ length: 30 }, () => tool({ text })))).length;
+}`;
+
+Deno.test("SandboxPool.run() makes a program wait that has 64 MB of arguments lying about", async () => {
+  await using pool = createPool({ executionMs: 20_000 });
+  const started: (() => void)[] = [];
+  const full = Promise.withResolvers<void>();
+  const callTool = () =>
+    new Promise<CallReply>((resolve) => {
+      started.push(() => resolve({ ok: true, encoding: "json", text: "1" }));
+      if (started.length === 17) full.resolve();
+      if (started.length > 17) resolve({ ok: true, encoding: "json", text: "1" });
+    });
+  const running = pool.run(LARGE_CALLS, { callTool });
+  await full.promise;
+  // The next one would have come long before a whole program has run on another guest.
+  await pool.run("async function exec() { for (let n = 0; n < 1e6; n++); }");
+  assert.equal(started.length, 17);
+  for (const answer of started) answer();
+  const { outcome } = await running;
+  assert.deepEqual(outcome, { kind: "completed", json: "30" });
+});
+
+Deno.test("SandboxPool.run() ends a program at its deadline also while it is made to wait", async () => {
+  await using pool = createPool({ executionMs: 3_000 });
+  const { outcome, calls } = await pool.run(LARGE_CALLS, { callTool: () => new Promise(() => {}) });
+  assert.equal(outcome.kind, "timedOut");
+  assert.ok(calls.length <= 17);
+  assert.equal((await pool.run("async function exec() { return 1; }")).outcome.kind, "completed");
+});
+
+Deno.test("SandboxPool.run() starts no further call while 64 MB of replies wait for the program", async () => {
+  await using pool = createPool({
+    executionMs: 2_000,
+    concurrentToolCalls: 2,
+    downstreamMessageBytes: 64 << 20,
+  });
+  const text = JSON.stringify("x".repeat(20_000_000));
+  let started = 0;
+  const code = `import { bind } from "runbyte:tools";
+const tool = bind("server")("tool");
+async function exec() { await Promise.race(Array.from({ length: 40 }, () => tool({}))); for (;;); }`;
+  const { outcome } = await pool.run(code, {
+    callTool: () => {
+      started++;
+      return Promise.resolve({ ok: true, encoding: "json", text });
+    },
+  });
+  assert.equal(outcome.kind, "timedOut");
+  assert.ok(started >= 2 && started <= 10, `${started}`);
+});
+
 Deno.test("SandboxPool.run() overlaps 40 calls of 100 ms", async () => {
   await using pool = createPool();
   await pool.run("const exec = () => 1");
