@@ -1,6 +1,6 @@
 /**
  * Cancellation end to end: a client that has lost interest frees the guest, and what the program asked of a downstream
- * server ends there as well.
+ * server ends there as well (S-10).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Runs every program of `programs/` against one real Runbyte, from source or the executable that `RUNBYTE_BIN` names, and
- * looks after each one whether the gateway is as it was.
+ * looks after each one whether the gateway is as it was (S-07), and whether the answer shows anything of the host (S-09).
  *
  * `RUNBYTE_SECOND_PASS=1` runs all of them a second time: memory must not grow again. `RUNBYTE_ONLY=native_` runs those
  * with a matching name.

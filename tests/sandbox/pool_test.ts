@@ -82,7 +82,7 @@ async function exec() {
   return (await Promise.all(Array.from({ length: 30 }, () => tool({ text })))).length;
 }`;
 
-Deno.test("SandboxPool.run() makes a program wait that has 64 MB of arguments lying about", async () => {
+Deno.test("SandboxPool.run() makes a program wait that has 64 MB of arguments lying about (S-11)", async () => {
   await using pool = createPool({ executionMs: 20_000 });
   const started: (() => void)[] = [];
   const full = Promise.withResolvers<void>();
@@ -324,7 +324,7 @@ Deno.test("SandboxPool.run() cancels a program that waits, and one that is busy"
   assert.equal((await pool.run("const exec = () => 1")).outcome.kind, "completed");
 });
 
-Deno.test("SandboxPool.run() shares its guests among sessions and refuses when the line is full", async () => {
+Deno.test("SandboxPool.run() shares its guests among sessions (S-12) and refuses when the line is full", async () => {
   await using pool = createPool({ concurrentExecutions: 2, queuedExecutions: 2 });
   const started: string[] = [];
   const gates = new Map<string, PromiseWithResolvers<CallReply>>();
