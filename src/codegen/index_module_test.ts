@@ -3,7 +3,6 @@ import { buildCatalog } from "../catalog/catalog.ts";
 import { parseServerName } from "../names.ts";
 import { parseToolDefinition, type ServerSnapshot } from "../tool.ts";
 import { rootIndex, serverIndex } from "./index_module.ts";
-import { rootRuntime, serverRuntime, toolRuntime } from "./runtime_module.ts";
 
 const catalog = buildCatalog([
   ready("git-hub", ["get_me", "delete"]),
@@ -11,7 +10,7 @@ const catalog = buildCatalog([
   ready("empty", []),
   { ...ready("slow", []), status: "connecting" },
 ]);
-const [odd, empty, github] = catalog.servers;
+const [, empty, github] = catalog.servers;
 
 Deno.test("serverIndex() exports each tool by name", () => {
   assert.ok(github && empty);
@@ -28,25 +27,6 @@ Deno.test("rootIndex() exports the servers that are ready", () => {
     'export * as aEvilB́Ts from "./a\\"; evil(); \\"b\u0301.ts/index";\n' +
       'export * as empty from "./empty";\nexport * as gitHub from "./git-hub";\n',
   );
-});
-
-Deno.test("serverRuntime() binds each tool by its own name, in one flat module", () => {
-  assert.ok(github && odd);
-  assert.equal(
-    serverRuntime(github),
-    'import { bind as $bind } from "runbyte:tools";\nconst $tool = $bind("git-hub");\n' +
-      'export const delete_ = $tool("delete");\nexport const getMe = $tool("get_me");\n',
-  );
-  assert.match(serverRuntime(odd), /\$tool\("x\\u2028\\"y"\)/);
-  assert.equal(serverRuntime(github), serverRuntime(github));
-});
-
-Deno.test("toolRuntime() and rootRuntime() lead to the servers' modules", () => {
-  const tool = github?.tools[1];
-  assert.ok(github && tool);
-  assert.equal(toolRuntime(github, tool), 'export { getMe } from "/servers/git-hub";\n');
-  assert.match(rootRuntime(catalog), /^export \* as gitHub from "\/servers\/git-hub";$/m);
-  assert.doesNotMatch(rootRuntime(catalog), /slow/);
 });
 
 function ready(name: string, tools: readonly string[]): ServerSnapshot {

@@ -5,6 +5,7 @@
  */
 
 import type { Catalog } from "../catalog/catalog.ts";
+import { exportNames, rootExportNames, toolExportNames } from "../codegen/export_names.ts";
 import { type ImportTarget, resolveSpecifier } from "../vfs/modules.ts";
 
 /** A name that a module does not export. */
@@ -32,6 +33,13 @@ const NAMESPACE = new RegExp(
   "gu",
 );
 
+/** `b from "S"`, `b, { c } from "S"`, `b, * as d from "S"`: the default export, and what stands behind the comma. */
+const DEFAULT = new RegExp(
+  String
+    .raw`\bimport\s+(${IDENTIFIER})\s*(?:,\s*(?:\{([^{}]*)\}|\*\s*as\s+(${IDENTIFIER}))\s*)?\bfrom\s*${SPECIFIER}`,
+  "gu",
+);
+
 /** `import { a, b as c } from "S"`, `{ a, b: c } = await import("S")`. */
 const NAMED = new RegExp(
   String.raw`(?:\bimport\s*\{([^{}]*)\}\s*from\s*|\{([^{}]*)\}\s*=\s*await\s+import\s*\(\s*)${SPECIFIER}`,
@@ -51,6 +59,13 @@ export function importBindings(catalog: Catalog, source: string): ReadonlyMap<st
     const target = resolveSpecifier(catalog, specifier);
     const name = imported ?? awaited;
     if (target && name !== undefined) bindings.set(name, { kind: "namespace", target });
+  }
+  for (const [, local = "", names = "", namespace, specifier = ""] of source.matchAll(DEFAULT)) {
+    const target = resolveSpecifier(catalog, specifier);
+    if (!target) continue;
+    bindings.set(local, memberOf(catalog, target, "default"));
+    bindNames(bindings, catalog, target, names);
+    if (namespace !== undefined) bindings.set(namespace, { kind: "namespace", target });
   }
   for (const [, imported, awaited, specifier = ""] of source.matchAll(NAMED)) {
     const target = resolveSpecifier(catalog, specifier);
@@ -76,25 +91,30 @@ function bindNames(
   for (const item of names.split(",")) {
     // The split takes quadratic time for a very long gap.
     if (item.length > ITEM_LENGTH) continue;
-    const [exported = "", local = exported] = item.trim().split(/\s+as\s+|\s*:\s*/);
+    const [written = "", local = written] = item.trim().split(/\s+as\s+|\s*:\s*/);
+    const exported = written.replace(/^(["'])(.*)\1$/, "$2");
     if (exported !== "") bindings.set(local, memberOf(catalog, target, exported));
   }
 }
 
 /** Returns what a member of a module stands for. */
 export function memberOf(catalog: Catalog, target: ImportTarget, member: string): Binding {
+  const missing = { kind: "missing", target, member } as const;
   switch (target.kind) {
     case "servers": {
-      const server = catalog.servers.find((one) => one.identifier === member && one.status === "ready");
-      return server
-        ? { kind: "namespace", target: { kind: "server", server } }
-        : { kind: "missing", target, member };
+      const found = rootExportNames(catalog).find(({ name }) => name === member);
+      if (!found) return missing;
+      return {
+        kind: "namespace",
+        target: found.kind === "servers" ? target : { kind: "server", server: found.server },
+      };
     }
-    case "server":
-      return target.server.tools.some(({ identifier }) => identifier === member)
-        ? { kind: "function" }
-        : { kind: "missing", target, member };
+    case "server": {
+      const found = exportNames(target.server).find(({ name }) => name === member);
+      if (!found) return missing;
+      return found.kind === "tools" ? { kind: "namespace", target } : { kind: "function" };
+    }
     case "tool":
-      return target.tool.identifier === member ? { kind: "function" } : { kind: "missing", target, member };
+      return toolExportNames(target.tool).includes(member) ? { kind: "function" } : missing;
   }
 }

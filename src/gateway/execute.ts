@@ -65,7 +65,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
 
   const execution = await parts.pool.run({
     code: code + ENTRY_SUFFIX,
-    modules: modulesFor(catalog, toImports(imports)),
+    modules: modulesFor(catalog, toImports(imports), code),
     ...run,
     callTool: programCaller(catalog, parts.hub, parts.log),
   });
@@ -86,8 +86,11 @@ function reportEnd(catalog: Catalog, execution: Execution, program: ReportedProg
 }
 
 /** Waits for the servers that the program imports, each until its connect deadline. */
-async function settleServers({ hub, limits }: ExecutionParts, imports: ProgramImports): Promise<void> {
-  const names = serversOfImports(toImports(imports));
+async function settleServers(
+  { hub, limits, catalog }: ExecutionParts,
+  imports: ProgramImports,
+): Promise<void> {
+  const names = serversOfImports(catalog(), toImports(imports));
   if (names === "all") await hub.allSettled(limits.connectMs);
   else await Promise.all(names.map((name) => hub.settled(name)));
 }

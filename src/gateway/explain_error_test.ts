@@ -19,33 +19,33 @@ function explained(marked: string, message = "not a function", name = "TypeError
   return `${error.name}: ${error.message}`;
 }
 
-const JSON_TEXT = "TypeError: './servers/basic' has no 'json_text': did you mean 'jsonText'?";
+const JSON_TEXT = "TypeError: './servers/basic' has no 'jsonTxt': did you mean 'jsonText'?";
 
 Deno.test("explainError() names the tool that was meant, however its server was imported", () => {
   for (
     const program of [
-      `import * as b from "./servers/basic";\nawait b.json_text¦({});`,
-      `import * as b from '/servers/basic/index.ts';\nawait b.json_text¦({});`,
-      `import * as s from "./servers";\nawait s.basic.json_text¦({});`,
-      `import { basic } from "./servers";\nawait basic\n  .json_text¦({});`,
-      `import { files, basic as b } from "./servers";\nawait b?.["json_text"]¦({});`,
-      `const b = await import("./servers/basic");\nawait b.json_text¦({});`,
-      `const { add, json_text: text } = await import("./servers/basic");\nawait text¦({});`,
-      `import * as b from "./servers/basic";\nconst { add, json_text } = b;\njson_text¦({});`,
-      `import * as s from "./servers";\nconst { basic: b } = s;\nb.json_text¦({});`,
-      `import * as b from "./servers/basic";\n¦[1].map(b.json_text);`,
-      `import * as $b from "./servers/basic";\nawait Promise.all([1].map(() => $b.json_text¦({})));`,
+      `import * as b from "./servers/basic";\nawait b.jsonTxt¦({});`,
+      `import * as b from '/servers/basic/index.ts';\nawait b.jsonTxt¦({});`,
+      `import * as s from "./servers";\nawait s.basic.jsonTxt¦({});`,
+      `import { basic } from "./servers";\nawait basic\n  .jsonTxt¦({});`,
+      `import { files, basic as b } from "./servers";\nawait b?.["jsonTxt"]¦({});`,
+      `const b = await import("./servers/basic");\nawait b.jsonTxt¦({});`,
+      `const { add, jsonTxt: text } = await import("./servers/basic");\nawait text¦({});`,
+      `import * as b from "./servers/basic";\nconst { add, jsonTxt } = b;\njsonTxt¦({});`,
+      `import * as s from "./servers";\nconst { basic: b } = s;\nb.jsonTxt¦({});`,
+      `import * as b from "./servers/basic";\n¦[1].map(b.jsonTxt);`,
+      `import * as $b from "./servers/basic";\nawait Promise.all([1].map(() => $b.jsonTxt¦({})));`,
     ]
   ) assert.equal(explained(program), JSON_TEXT, program);
 });
 
 Deno.test("explainError() finds the lines of the agent's own text", () => {
   const source =
-    `import * as b from "./servers/basic";\ninterface A { a: 1 }\n\nexport const exec = () => b.json_text({});`;
+    `import * as b from "./servers/basic";\ninterface A { a: 1 }\n\nexport const exec = () => b.jsonTxt({});`;
   const emitted = emitProgram(source);
   assert(emitted.ok);
   const lines = emitted.program.code.split("\n");
-  const line = lines.findIndex((text) => text.includes("json_text"));
+  const line = lines.findIndex((text) => text.includes("jsonTxt"));
   const column = (lines[line] ?? "").indexOf("({})") + 1;
   const error = {
     name: "TypeError",
@@ -77,7 +77,7 @@ Deno.test("explainError() leaves what has nothing to do with tools", () => {
     const program of [
       `import * as b from "./servers/basic";\nb.jsonText({}); x¦();`,
       `import * as b from "./servers/basic";\nb.add({}).foo¦();`,
-      `const b = {};\nb.json_text¦();`,
+      `const b = {};\nb.jsonTxt¦();`,
       `import * as b from "./servers/basic";\nb.one(); b.two(); x¦();`,
     ]
   ) assert.equal(explained(program), "TypeError: not a function", program);
@@ -116,7 +116,7 @@ Deno.test("explainError() says what an import() should have named", () => {
       "Error",
     );
   assert.match(dynamic("./servers/bsic"), /^ImportError: .*did you mean '\.\/servers\/basic'\?/);
-  assert.match(dynamic("./servers/basic/json_text"), /did you mean '\.\/servers\/basic\/jsonText'\?/);
+  assert.match(dynamic("./servers/basic/jsonTxt"), /did you mean '\.\/servers\/basic\/jsonText'\?/);
   assert.match(dynamic("./x.json"), /only modules under '\.\/servers' can be imported/);
 });
 

@@ -4,7 +4,7 @@ import { modulesFor, resolveSpecifier, serversOfImports } from "./modules.ts";
 import { unresolvedImport } from "./unresolved.ts";
 
 const catalog = catalogOf({
-  github: [{ name: "get_me" }, { name: "create_issue" }],
+  github: [{ name: "get_me" }, { name: "create_issue" }, { name: "paths/by id" }],
   "data.ts": [{ name: "read" }],
   data: [],
   "my server": [],
@@ -23,7 +23,7 @@ const target = (specifier: string) => {
 const imports = (...specifiers: readonly string[]) => ({ specifiers, computed: false });
 
 Deno.test("resolveSpecifier() knows every way to write an import", () => {
-  for (const start of ["./", "/", "../", "././", "./x/../"]) {
+  for (const start of ["./", "/", "../", "././", "./x/../", ""]) {
     for (const end of ["", ".ts", ".js", "/index", "/index.ts", "/index.js", "/"]) {
       assert.equal(target(`${start}servers${end}`), "/servers", `${start}…${end}`);
       assert.equal(target(`${start}servers/github${end}`), "/servers/github", `${start}…${end}`);
@@ -42,16 +42,24 @@ Deno.test("resolveSpecifier() takes a name as it is written before it takes its 
   assert.equal(target("./servers/data.js"), "/servers/data");
 });
 
+Deno.test("resolveSpecifier() knows a tool by its own name, and a server by its identifier", () => {
+  assert.equal(target("./servers/github/get_me"), "/servers/github/getMe");
+  assert.equal(target("servers/github/get_me.ts"), "/servers/github/getMe");
+  assert.equal(target("./servers/github/paths/by id"), "/servers/github/pathsById");
+  assert.equal(target("./servers/myServer"), "/servers/my server");
+});
+
 Deno.test("resolveSpecifier() finds nothing else", () => {
   for (
     const specifier of [
-      "servers/github",
+      "server/github",
+      "github",
       "fs",
       "https://example.org/servers/github",
       "./server/github",
       "./servers/GitHub",
-      "./servers/github/get_me",
       "./servers/github/getMe/x",
+      "./servers/github/Get_Me",
       "./servers/slack",
       "./servers/broken",
       "",
@@ -61,20 +69,22 @@ Deno.test("resolveSpecifier() finds nothing else", () => {
 
 Deno.test("modulesFor() gives what a program imports and what that imports", () => {
   const keys = (...specifiers: readonly string[]) =>
-    [...modulesFor(catalog, imports(...specifiers)).keys()].sort();
+    [...modulesFor(catalog, imports(...specifiers), "").keys()].sort();
   assert.deepEqual(keys("./servers/github"), ["/servers/github"]);
   assert.deepEqual(keys("./servers/github/getMe.ts"), ["/servers/github", "/servers/github/getMe"]);
   const all = ["/servers", "/servers/data", "/servers/data.ts", "/servers/github", "/servers/my server"];
   assert.deepEqual(keys("./servers"), all);
   assert.deepEqual(keys("fs", "./nowhere"), []);
+  assert.deepEqual(keys("./servers/github/get_me"), ["/servers/github", "/servers/github/get_me"]);
+  assert.deepEqual(keys("./servers/myServer"), ["/servers/my server", "/servers/myServer"]);
   assert.equal(
-    modulesFor(catalog, imports("./servers/github/getMe")).get("/servers/github/getMe"),
-    'export { getMe } from "/servers/github";\n',
+    modulesFor(catalog, imports("./servers/github/getMe"), "").get("/servers/github/getMe"),
+    'export { getMe, getMe as get_me, getMe as default } from "/servers/github";\n',
   );
 });
 
 Deno.test("modulesFor() gives everything when a specifier is computed", () => {
-  const modules = modulesFor(catalog, { specifiers: [], computed: true });
+  const modules = modulesFor(catalog, { specifiers: [], computed: true }, "create_issue");
   assert.deepEqual([...modules.keys()].sort(), [
     "/servers",
     "/servers/data",
@@ -82,21 +92,24 @@ Deno.test("modulesFor() gives everything when a specifier is computed", () => {
     "/servers/data.ts/read",
     "/servers/github",
     "/servers/github/createIssue",
+    "/servers/github/create_issue",
     "/servers/github/getMe",
+    "/servers/github/pathsById",
     "/servers/my server",
   ]);
 });
 
 Deno.test("serversOfImports() names the servers to wait for", () => {
-  assert.deepEqual(serversOfImports(imports("./servers/slack", "/servers/github/getMe.ts", "fs")), [
+  assert.deepEqual(serversOfImports(catalog, imports("./servers/slack", "/servers/github/getMe.ts", "fs")), [
     "github",
     "slack",
   ]);
-  assert.deepEqual(serversOfImports(imports("./servers/data.ts")), ["data", "data.ts"]);
-  assert.equal(serversOfImports(imports("./servers/index.ts")), "all");
-  assert.equal(serversOfImports(imports("./servers")), "all");
-  assert.equal(serversOfImports({ specifiers: [], computed: true }), "all");
-  assert.deepEqual(serversOfImports(imports("./other")), []);
+  assert.deepEqual(serversOfImports(catalog, imports("./servers/data.ts")), ["data", "data.ts"]);
+  assert.deepEqual(serversOfImports(catalog, imports("servers/myServer")), ["my server"]);
+  assert.equal(serversOfImports(catalog, imports("./servers/index.ts")), "all");
+  assert.equal(serversOfImports(catalog, imports("./servers")), "all");
+  assert.equal(serversOfImports(catalog, { specifiers: [], computed: true }), "all");
+  assert.deepEqual(serversOfImports(catalog, imports("./other")), []);
 });
 
 Deno.test("unresolvedImport() explains an import before the program runs", () => {
@@ -130,18 +143,15 @@ Deno.test("unresolvedImport() explains an import before the program runs", () =>
     explain("./server/github"),
     "not-found: import './server/github' not found: did you mean './servers/github'?",
   );
-  assert.equal(
-    explain("servers/github"),
-    "not-found: import 'servers/github' not found: did you mean './servers/github'?",
-  );
+  assert.equal(explain("servers/github"), undefined);
   assert.equal(
     explain("./servers/githb/getMe"),
     "not-found: import './servers/githb/getMe' not found: did you mean './servers/github/getMe'? " +
       "Available servers: broken, data, data.ts, github, my server, slack",
   );
   assert.equal(
-    explain("./servers/github/get_me.ts"),
-    "not-found: import './servers/github/get_me.ts' not found: did you mean './servers/github/getMe'?",
+    explain("./servers/github/get_Me.ts"),
+    "not-found: import './servers/github/get_Me.ts' not found: did you mean './servers/github/getMe'?",
   );
   assert.equal(
     explain("./servers/broken"),

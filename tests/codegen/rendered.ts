@@ -6,7 +6,7 @@
 
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import { rootIndex, serverIndex } from "../../src/codegen/index_module.ts";
-import { serverRuntime } from "../../src/codegen/runtime_module.ts";
+import { flatRuntime } from "../../src/codegen/runtime_module.ts";
 import { toolModule } from "../../src/codegen/tool_module.ts";
 import type { CatalogServer } from "../../src/catalog/catalog.ts";
 
@@ -29,7 +29,7 @@ const BIND = "data:text/javascript,export const bind = (server) => (tool) => () 
 export async function runRuntime(
   server: CatalogServer,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const text = serverRuntime(server).replace(`"runbyte:tools"`, JSON.stringify(BIND));
+  const text = flatRuntime(server).replace(`"runbyte:tools"`, JSON.stringify(BIND));
   const namespace = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   return Object.fromEntries(Object.keys(namespace).map((name) => [name, namespace[name]()]));
 }

@@ -10,7 +10,11 @@ import { type Answer, type RunningRunbyte, startRunbyte } from "../support/runby
 
 const config = {
   limits: { executionMs: 1_500 },
-  mcpServers: { github: fixture("basic_server"), files: fixture("basic_server") },
+  mcpServers: {
+    github: fixture("basic_server"),
+    files: fixture("basic_server"),
+    "two-words": fixture("basic_server"),
+  },
 };
 
 Deno.test("Mistakes", async (t) => {
@@ -25,6 +29,11 @@ Deno.test("Mistakes", async (t) => {
         /file:\/\/|\/src\/|\/root\/|\.rs:|node_modules/,
         "a host path in the answer",
       );
+    });
+  }
+  for (const [name, code] of Object.entries(understood)) {
+    await t.step(`understood: ${name}`, async () => {
+      assert.equal(await runbyte.run(code), "3");
     });
   }
   await t.step("and after all of them an honest program runs", async () => {
@@ -42,6 +51,44 @@ type Ask = (runbyte: RunningRunbyte) => Promise<Answer>;
 const list = (path: string): Ask => ({ call }) => call("list_directory", { path });
 const read = (path: string): Ask => ({ call }) => call("read_file", { path });
 const run = (code: string): Ask => ({ call }) => call("execute_code", { code });
+
+const call = (tool: string) => `export const exec = () => ${tool}({ a: 1, b: 2 });`;
+const numbers = (tool: string) =>
+  `export const exec = async () => String((await ${tool}({})).numbers.length);`;
+
+/** What is not as it is documented, but can mean one thing only: each answers "3". */
+const understood: Readonly<Record<string, string>> = {
+  "a default import of a server": `import github from "./servers/github";\n${call("github.add")}`,
+  "a default import with names beside it": `import github, { add } from "./servers/github";\n${
+    call("(github.add === add ? add : null)")
+  }`,
+  "a server's own name as a name in its module": `import { github } from "./servers/github";\n${
+    call("github.add")
+  }`,
+  "a default import of all servers": `import servers from "./servers";\n${call("servers.github.add")}`,
+  "a default import of a tool": `import plus from "./servers/github/add";\n${call("plus")}`,
+  "an import without ./": `import { add } from "servers/github";\n${call("add")}`,
+  "an import from the root": `import { add } from "/servers/github.ts";\n${call("add")}`,
+  "a tool's own name": `import { json_text } from "./servers/github";\n${numbers("json_text")}`,
+  "a tool's own name on an object": `import * as g from "./servers/github";\n${numbers("g.json_text")}`,
+  "a tool's own name on the default import": `import g from "./servers/github";\n${
+    numbers('g["json_text"]')
+  }`,
+  "a tool's own name as a path": `import { json_text } from "./servers/github/json_text";\n${
+    numbers("json_text")
+  }`,
+  "a default import of an import()": `const { default: github } = await import("./servers/github");\n${
+    call("github.add")
+  }`,
+  "a computed import() of a tool's own name":
+    `const tool = "json_text";\nconst { default: run } = await import(\`servers/github/\${tool}\`);\n${
+      numbers("run")
+    }`,
+  "a server's identifier as a path": `import { add } from "./servers/twoWords";\n${call("add")}`,
+  "a server's own name on all servers": `import * as servers from "./servers";\n${
+    call('servers["two-words"].add')
+  }`,
+};
 
 const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
   "a server with a typo": [
@@ -66,10 +113,6 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
     run(`import { ad } from "./servers/github";\nexport const exec = () => ad({ a: 1, b: 2 });`),
     /'ad'[\s\S]*did you mean 'add'\?[\s\S]*1 \| import \{ ad \}/,
   ],
-  "an import without ./": [
-    run(`import { add } from "servers/github";\nexport const exec = () => add({});`),
-    /did you mean '\.\/servers\/github'\?/,
-  ],
   "an import of a package": [
     run(`import fs from "node:fs";\nexport const exec = () => fs.readFileSync("/etc/passwd");`),
     /node:fs[\s\S]*\.\/servers/,
@@ -86,19 +129,15 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
     run(`export const exec = async () => (await import("./servers/githb")).add({ a: 1, b: 2 });`),
     /^ImportError: .*did you mean '\.\/servers\/github'\?[\s\S]*1 \| /,
   ],
-  "a default import": [
-    run(`import github from "./servers/github";\nexport const exec = () => github.add({ a: 1, b: 2 });`),
-    /no default export: write import \* as github from "\.\/servers\/github"[\s\S]*program\.ts:1:8\n[\s\S]*Nothing was run/,
-  ],
-  "a tool's original name on a namespace": [
+  "a tool's name nearly": [
     run(
-      `import * as github from "./servers/github";\nexport const exec = async () => await github.json_text({});`,
+      `import * as github from "./servers/github";\nexport const exec = async () => await github.jsonTxt({});`,
     ),
-    /^TypeError: '\.\/servers\/github' has no 'json_text': did you mean 'jsonText'\?\n    at exec \(program\.ts:2:\d+\)\n2 \| /,
+    /^TypeError: '\.\/servers\/github' has no 'jsonTxt': did you mean 'jsonText'\?\n    at exec \(program\.ts:2:\d+\)\n2 \| /,
   ],
   "a tool without its import": [
     run(`export const exec = () => add({ a: 1, b: 2 });`),
-    /'add' is not defined: add import \{ add \} from "\.\/servers\/files" or import \{ add \} from "\.\/servers\/github"/,
+    /'add' is not defined: add import \{ add \} from "\.\/servers\/files" or import \{ add \} from "\.\/servers\/github", or from one of 1 more/,
   ],
   "a server without its import": [
     run(`export const exec = () => github.add({ a: 1, b: 2 });`),

@@ -11,6 +11,8 @@ const TOOLS_SPECIFIER = "runbyte:tools";
 /** Begins the canonical path of what could not be found; the loader turns it into an error. */
 const MISSING = "runbyte:missing ";
 
+const IS_PATH = /^(?:\.{0,2}\/|servers(?:\.[jt]s)?(?:\/|$))/;
+
 /** Resolves and loads the modules of one program. */
 export class ModuleMap {
   readonly #sources: ReadonlyMap<string, string>;
@@ -42,10 +44,13 @@ export class ModuleMap {
   }
 }
 
-/** Joins a relative or absolute specifier with its importer's path; `undefined` for a bare one. */
+/**
+ * Joins a relative or absolute specifier with its importer's path; `undefined` for a bare one. `servers/…` is meant to
+ * begin at the root, so it does.
+ */
 function join(base: string, specifier: string): string | undefined {
-  if (!/^\.{0,2}\//.test(specifier)) return undefined;
-  const steps = specifier.startsWith("/") ? [] : base.split("/").slice(1, -1);
+  if (!IS_PATH.test(specifier)) return undefined;
+  const steps = specifier.startsWith(".") ? base.split("/").slice(1, -1) : [];
   for (const step of specifier.split("/")) {
     if (step === "..") steps.pop();
     else if (step !== "" && step !== ".") steps.push(step);
@@ -60,9 +65,8 @@ function candidates(path: string): readonly string[] {
 
 function explainMissing(specifier: string): string {
   const shown = specifier.slice(0, 200);
-  if (/^\.{0,2}\//.test(specifier)) {
+  if (IS_PATH.test(specifier)) {
     return `there is no module '${shown}': see list_directory for what can be imported`;
   }
-  const hint = /^servers(\/|$)/.test(specifier) ? `'./${shown}'` : "the modules under './servers'";
-  return `there is no package '${shown}': import ${hint}`;
+  return `there is no package '${shown}': import the modules under './servers'`;
 }
