@@ -1,38 +1,85 @@
 /**
- * The `index.ts` of a server and that of `/servers`.
+ * The `index.ts` of a server and that of `/servers`: what an agent reads, and what the type checker loads in its place.
  *
  * @module
  */
 
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
+import { cleanLine, truncate } from "../text.ts";
 import { quote } from "./quote.ts";
+import { toolOutline, toolSignature } from "./signature.ts";
+import { estimateTokens } from "./token_estimate.ts";
+
+/** Most tokens of a digest with whole signatures. Five of 53 published servers have more; the median has 650. */
+const DIGEST_TOKENS = 4_000;
+
+/** Room for the names of tools in `/servers/index.ts`, in UTF-16 code units: of all servers, and of one. */
+const NAMES_LENGTH = { all: 4_000, one: 160 } as const;
+
+/** Longest reason of a failed server that is told, in UTF-16 code units. */
+const REASON_LENGTH = 200;
+
+const digests = new WeakMap<CatalogServer, string>();
+
+/**
+ * Returns the text of a server's `index.ts`: a line on how to use it, and the signature of each tool. Where that would
+ * pass 4,000 tokens, each tool's required arguments. It is for reading; see {@linkcode checkerIndex}.
+ */
+export function serverIndex(server: CatalogServer): string {
+  const known = digests.get(server);
+  if (known !== undefined) return known;
+  const use = `// import { NAME } from ${quote(`./servers/${server.name}`)}. `;
+  const whole = `${use}Each takes one object and returns a Promise.\n` +
+    server.tools.map(toolSignature).join("\n");
+  const digest = estimateTokens(whole) <= DIGEST_TOKENS ? whole : [
+    `${use}Required arguments only, strings where no type is named: read NAME.ts for the others.`,
+    ...server.tools.map(toolOutline),
+  ].join("\n");
+  digests.set(server, digest.trimEnd() + "\n");
+  return digest.trimEnd() + "\n";
+}
+
+/** Returns the text of `/servers/index.ts`: each server's specifier, its number of tools, and the names of some. */
+export function rootIndex({ servers }: Catalog): string {
+  const room = Math.min(NAMES_LENGTH.one, Math.floor(NAMES_LENGTH.all / Math.max(1, servers.length)));
+  return [
+    `// import { TOOL } from "./servers/NAME". Read /servers/NAME/index.ts for the signatures of a server's tools.`,
+    ...servers.map((server) => `./servers/${server.name} ${describe(server, room)}`),
+  ].join("\n") + "\n";
+}
+
+/** A server's number of tools, and names of some that are spread over all of them, which tells more than the first do. */
+function describe({ status, tools, reason = "" }: CatalogServer, room: number): string {
+  if (status !== "ready") {
+    return status === "failed" ? `(failed: ${truncate(cleanLine(reason), REASON_LENGTH)})` : "(connecting…)";
+  }
+  const names = tools.map(({ identifier }) => String(identifier));
+  const count = `(${names.length} ${names.length === 1 ? "tool" : "tools"})`;
+  for (let shown = Math.min(names.length, room); shown > 0; shown--) {
+    const some = Array.from({ length: shown }, (_, n) => names[Math.floor(n * names.length / shown)]).join(
+      ", ",
+    );
+    if (some.length <= room) return `${count}: ${some}${shown < names.length ? ", …" : ""}`;
+  }
+  return count;
+}
 
 /** Returns the module of a server for the type checker: one explicit export per tool. */
 export function checkerIndex(server: CatalogServer): string {
-  return lines(server.tools.map(({ identifier }) => `export { ${identifier} } from "./${identifier}";`));
+  return exports(server.tools.map(({ identifier }) => `export { ${identifier} } from "./${identifier}";`));
 }
 
 /** Returns the module of `/servers` for the type checker: one namespace per server that is ready. */
 export function checkerRoot(catalog: Catalog): string {
   const ready = catalog.servers.filter(({ status }) => status === "ready");
-  return lines(ready.map(({ name, identifier }) => {
+  return exports(ready.map(({ name, identifier }) => {
     // A name such as `data.json` would be taken for a file with that extension.
     const path = name.includes(".") ? `./${name}/index` : `./${name}`;
     return `export * as ${identifier} from ${quote(path)};`;
   }));
 }
 
-/** Returns the text of a server's `index.ts`. */
-export function serverIndex(server: CatalogServer): string {
-  return checkerIndex(server);
-}
-
-/** Returns the text of `/servers/index.ts`. */
-export function rootIndex(catalog: Catalog): string {
-  return checkerRoot(catalog);
-}
-
 /** A module without exports would be a script to the checker. */
-function lines(exports: readonly string[]): string {
-  return exports.length === 0 ? "export {};\n" : exports.join("\n") + "\n";
+function exports(lines: readonly string[]): string {
+  return lines.length === 0 ? "export {};\n" : lines.join("\n") + "\n";
 }

@@ -1,5 +1,5 @@
 /**
- * A core schema as a type on one line, in as few words as fit.
+ * A core schema as a type on one line.
  *
  * @module
  */
@@ -7,144 +7,194 @@
 import type { CoreSchema } from "./core_schema.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** How much of a type is printed. What does not fit is `…`. */
+/** How much of a type is printed. What lies beyond is `{…}` or `…`. */
 export interface PrintBudget {
-  /** UTF-16 code units, exceeded by one property's name and type at most. */
+  /** UTF-16 code units, about. */
   readonly length: number;
-  /** Levels of objects within objects. */
+  /** Levels of objects. */
   readonly depth: number;
+  /** Members of a union or an enumeration. */
+  readonly members: number;
+  /** Whether the type of a property that is a plain string goes without saying. */
+  readonly impliesString?: boolean;
 }
-
-/** Members of a union or an enumeration that are printed. */
-const MEMBERS = 8;
 
 /** Longest name or literal that is printed, in UTF-16 code units. */
 const WORD = 60;
 
+/** Required properties that are printed, whatever their length: the widest of 1,722 published tools has 17. */
+const REQUIRED = 40;
+
 /** Stands for structure that is not shown. */
 const HIDDEN = "{…}";
 
-/** Prints a type. Bounded by the budget whatever the schema, cycles and diamonds of references included. */
+/**
+ * Prints a type on one line, whatever the schema, cycles included. Stops soon after the budget's length, so a text
+ * that is longer is not whole.
+ */
 export function printType(core: CoreSchema, vocabulary: Vocabulary, budget: PrintBudget): string {
   return new Printer(vocabulary, budget).type(core, budget.depth);
 }
 
-/** Prints an object's properties, the required ones first and always, the others as they fit; how many do not is told. */
-export function printProperties(core: CoreSchema, vocabulary: Vocabulary, budget: PrintBudget): string {
-  return new Printer(vocabulary, budget).object(core, budget.depth, true);
+/**
+ * Prints an object within the budget: its required properties, then as many of the others as fit; `+n optional` are left
+ * out.
+ */
+export function printOutline(core: CoreSchema, vocabulary: Vocabulary, budget: PrintBudget): string {
+  return new Printer(vocabulary, budget).outline(core, budget.depth);
 }
 
 class Printer {
   readonly #vocabulary: Vocabulary;
+  readonly #members: number;
+  readonly #impliesString: boolean;
   readonly #path = new Set<CoreSchema>();
   #left: number;
 
-  constructor(vocabulary: Vocabulary, { length }: PrintBudget) {
+  constructor(vocabulary: Vocabulary, { length, members, impliesString = false }: PrintBudget) {
     this.#vocabulary = vocabulary;
+    this.#members = members;
+    this.#impliesString = impliesString;
     this.#left = length;
   }
 
   type(core: CoreSchema, depth: number): string {
-    if (this.#path.has(core) || this.#left <= 0) return HIDDEN;
+    if (this.#path.has(core) || (this.#left <= 0 && !isPlain(core))) return this.#put(HIDDEN);
     this.#path.add(core);
     const text = this.#content(core, depth);
     this.#path.delete(core);
     return text;
   }
 
-  object(core: CoreSchema, depth: number, isCounted: boolean): string {
-    const required = new Set(core.required ?? []);
-    const entries = Object.entries(core.properties ?? {});
-    const inTurn = [
-      ...entries.filter(([key]) => required.has(key)),
-      ...entries.filter(([key]) => !required.has(key)),
-    ];
-    const parts: string[] = [];
-    for (const [key, schema] of inTurn) {
-      if (this.#left <= 0 && (!required.has(key) || !isCounted)) break;
-      const name = this.#word(key);
-      this.#left -= name.length + 4;
-      parts.push(`${name}${required.has(key) ? "" : "?"}: ${this.type(schema, depth - 1)}`);
+  outline(core: CoreSchema, depth: number): string {
+    const entries = inTurn(core);
+    const required = entries.filter(({ isRequired }) => isRequired);
+    const shown = required.slice(0, REQUIRED).map((entry) => this.#property(entry, depth));
+    const optional = entries.slice(required.length);
+    let hidden = optional.length;
+    for (const entry of optional) {
+      if (this.#left <= 0) break;
+      shown.push(this.#property(entry, depth));
+      hidden--;
     }
-    const hidden = inTurn.length - parts.length;
-    if (hidden > 0) parts.push(isCounted ? `+${hidden} optional` : "…");
-    const rest = core.additionalProperties;
-    if (rest !== undefined && rest !== false) {
-      parts.push(`[key: string]: ${rest === true ? "unknown" : this.type(rest, depth - 1)}`);
-    }
-    return parts.length === 0 ? "{}" : `{ ${parts.join("; ")} }`;
+    if (required.length > REQUIRED) shown.push(`+${required.length - REQUIRED} required`);
+    if (hidden > 0) shown.push(`+${hidden} optional`);
+    return shown.length === 0 ? "{}" : `{ ${shown.join(this.#impliesString ? ", " : "; ")} }`;
+  }
+
+  #property({ key, schema, isRequired }: Entry, depth: number): string {
+    const name = `${this.#word(key)}${isRequired ? "" : "?"}`;
+    if (this.#impliesString && schema.type === "string") return name;
+    this.#left -= 4;
+    return `${name}: ${this.type(schema, depth - 1)}`;
   }
 
   #content(core: CoreSchema, depth: number): string {
     if (core.enum !== undefined) {
-      return this.#union(core.enum, (value) => this.#word(JSON.stringify(value)), " | ");
+      return this.#join(core.enum, (value) => this.#word(JSON.stringify(value)), " | ");
     }
-    if (core.anyOf !== undefined) return this.#union(core.anyOf, (member) => this.type(member, depth), " | ");
+    if (core.anyOf !== undefined) {
+      return this.#join(core.anyOf, (member) => this.#operand(member, depth, "anyOf"), " | ");
+    }
     if (core.allOf !== undefined) {
-      return this.#union(core.allOf, (member) => this.#operand(member, depth), " & ");
+      return this.#join(core.allOf, (member) => this.#operand(member, depth, "allOf"), " & ");
     }
     switch (core.type) {
       case "object":
-        return this.#record(core, depth) ?? (depth <= 0 ? HIDDEN : this.object(core, depth, false));
+        return this.#object(core, depth);
       case "array":
         return this.#list(core, depth);
       case "any":
       case undefined:
-        return this.#plain("unknown");
+        return this.#put("unknown");
       default:
-        return this.#plain(core.type);
+        return this.#put(core.type);
     }
   }
 
-  #record(core: CoreSchema, depth: number): string | undefined {
+  /** An object with listed properties may have others too, which says nothing to who wants to call a tool. */
+  #object(core: CoreSchema, depth: number): string {
+    const entries = inTurn(core);
     const rest = core.additionalProperties;
-    if (rest === undefined || rest === false || Object.keys(core.properties ?? {}).length > 0) {
-      return undefined;
+    if (entries.length === 0) {
+      if (rest === undefined || rest === false) return this.#put("{}");
+      return `Record<string, ${rest === true ? this.#put("unknown") : this.type(rest, depth)}>`;
     }
-    return `Record<string, ${rest === true ? "unknown" : this.type(rest, depth)}>`;
+    if (depth <= 0) return this.#put(HIDDEN);
+    const shown: string[] = [];
+    for (const entry of entries) {
+      if (this.#left <= 0) return `{ ${[...shown, "…"].join("; ")} }`;
+      shown.push(this.#property(entry, depth));
+    }
+    return `{ ${shown.join("; ")} }`;
   }
 
-  #list(core: CoreSchema, depth: number): string {
-    const { items, additionalItems } = core;
-    if (items === undefined) return this.#plain("unknown[]");
-    // A list of places is an array; `Array.isArray` does not narrow a readonly one.
-    if (!("length" in items)) return `${this.#operand(items, depth)}[]`;
-    const places = items.slice(0, MEMBERS).map((item) => this.type(item, depth));
-    if (items.length > MEMBERS) places.push("…");
+  #list({ items, additionalItems }: CoreSchema, depth: number): string {
+    if (items === undefined) return this.#put("unknown[]");
+    // `Array.isArray` does not tell a readonly array from what is none.
+    if (!("length" in items)) return `${this.#operand(items, depth, "items")}[]`;
+    const places = items.slice(0, this.#members).map((item) => this.type(item, depth));
+    if (items.length > places.length) places.push("…");
     else if (typeof additionalItems === "object") {
-      places.push(`...${this.#operand(additionalItems, depth)}[]`);
+      places.push(`...${this.#operand(additionalItems, depth, "items")}[]`);
     }
     return `[${places.join(", ")}]`;
   }
 
-  #operand(core: CoreSchema, depth: number): string {
+  /** A part of a larger type, in parentheses where it would be read otherwise without. */
+  #operand(core: CoreSchema, depth: number, within: "anyOf" | "allOf" | "items"): string {
     const text = this.type(core, depth);
-    const isCompound = (core.enum ?? core.anyOf ?? core.allOf ?? []).length > 1;
-    return isCompound ? `(${text})` : text;
+    const isUnion = (core.enum ?? core.anyOf ?? []).length > 1 && within !== "anyOf";
+    const isMeet = (core.allOf ?? []).length > 1 && within === "items";
+    return (isUnion || isMeet) && text !== HIDDEN ? `(${text})` : text;
   }
 
-  #union<T>(members: readonly T[], print: (member: T) => string, operator: string): string {
-    const texts: string[] = [];
+  #join<T>(members: readonly T[], print: (member: T) => string, operator: string): string {
+    const texts = new Set<string>();
     for (const member of members) {
-      if (texts.length === MEMBERS || (texts.length > 0 && this.#left <= 0)) {
+      if (texts.size === this.#members || (texts.size > 0 && this.#left <= 0)) {
         return [...texts, "…"].join(operator);
       }
-      const text = print(member);
-      if (!texts.includes(text)) texts.push(text);
+      texts.add(print(member));
     }
-    return texts.join(operator);
+    return [...texts].join(operator);
   }
 
-  #plain(text: string): string {
+  /** A name or a literal as it stands in code. */
+  #word(standIn: string): string {
+    const text = this.#vocabulary.restoreCode(standIn);
+    return this.#put(text.length <= WORD ? text : `${text.slice(0, WORD)}…`);
+  }
+
+  #put(text: string): string {
     this.#left -= text.length;
     return text;
   }
+}
 
-  /** A name or a literal as it stands in code, shortened from the middle of its text where it is very long. */
-  #word(standIn: string): string {
-    const text = this.#vocabulary.restoreCode(standIn);
-    const shown = text.length <= WORD ? text : `${text.slice(0, WORD)}…`;
-    this.#left -= shown.length;
-    return shown;
+/** Tells whether a type is short whatever its schema: a word, a few literals, or a list of such. */
+function isPlain({ type, enum: values, items }: CoreSchema): boolean {
+  if (type === "array") {
+    return items === undefined || (!("length" in items) && items.type !== "array" && isPlain(items));
   }
+  return values !== undefined || (type !== undefined && type !== "object");
+}
+
+/** A property of an object. */
+interface Entry {
+  /** The stand-in of its name. */
+  readonly key: string;
+  readonly schema: CoreSchema;
+  readonly isRequired: boolean;
+}
+
+/** An object's properties, the required ones first. */
+function inTurn({ properties = {}, required = [] }: CoreSchema): readonly Entry[] {
+  const must = new Set(required);
+  const entries = Object.entries(properties).map(([key, schema]) => ({
+    key,
+    schema,
+    isRequired: must.has(key),
+  }));
+  return [...entries.filter(({ isRequired }) => isRequired), ...entries.filter((entry) => !entry.isRequired)];
 }

@@ -5,21 +5,29 @@
  */
 
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import { rootIndex, serverIndex } from "../../src/codegen/index_module.ts";
+import { checkerIndex, checkerRoot, rootIndex, serverIndex } from "../../src/codegen/index_module.ts";
 import { flatRuntime } from "../../src/codegen/runtime_module.ts";
 import { toolModule } from "../../src/codegen/tool_module.ts";
 import type { CatalogServer } from "../../src/catalog/catalog.ts";
 
-/** Renders every `.ts` of a catalog: path → text. */
+/** Renders every module of a catalog for the type checker: path → text. */
 export async function renderAll(catalog: Catalog): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>([["/servers/index.ts", rootIndex(catalog)]]);
+  const files = new Map<string, string>([["/servers/index.ts", checkerRoot(catalog)]]);
   for (const server of catalog.servers) {
-    files.set(`/servers/${server.name}/index.ts`, serverIndex(server));
+    files.set(`/servers/${server.name}/index.ts`, checkerIndex(server));
     for (const tool of server.tools) {
       files.set(`/servers/${server.name}/${tool.identifier}.ts`, await toolModule(tool));
     }
   }
   return files;
+}
+
+/** Renders every index of a catalog as an agent reads it: path → text. */
+export function renderIndexes(catalog: Catalog): ReadonlyMap<string, string> {
+  return new Map([
+    ["/servers/index.ts", rootIndex(catalog)],
+    ...catalog.servers.map((server) => [`/servers/${server.name}/index.ts`, serverIndex(server)] as const),
+  ]);
 }
 
 /** A `bind` whose functions return what they are bound to. */
