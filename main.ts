@@ -9,7 +9,7 @@ import { GUEST_ARGUMENT, PROBE_ARGUMENT } from "./src/sandbox/guest_command.ts";
 if (import.meta.main) {
   // A guest is this same program, started again; it must not load the gateway, nor the gateway the engine.
   if (Deno.args[0] === GUEST_ARGUMENT && Deno.args[1] === PROBE_ARGUMENT) {
-    const { probeGuest } = await import("./src/sandbox/guest/probe.ts");
+    const { probeGuest } = await import("./src/probe.ts");
     probeGuest();
   } else if (Deno.args[0] === GUEST_ARGUMENT) {
     const { runGuest } = await import("./src/sandbox/guest/guest.ts");

@@ -40,12 +40,12 @@ function layerOf(path: string): string {
 export function importFault(from: string, to: string): string | undefined {
   const [importer, imported] = [layerOf(from), layerOf(to)];
   if (to.endsWith("_test.ts")) return "a test is not for import";
+  if (imported === "leaf") return undefined;
   if (importer === "main") {
     return MAIN_IMPORTS.some((path) => to.startsWith(`src/${path}`))
       ? undefined
       : `main.ts may import ${MAIN_IMPORTS.join(" and ")} only`;
   }
-  if (imported === "leaf") return undefined;
   const fromGuest = from.startsWith("src/sandbox/guest/");
   const toGuest = to.startsWith("src/sandbox/guest/");
   if (fromGuest && !toGuest && !GUEST_IMPORTS.includes(to)) {

@@ -4,13 +4,8 @@
  * @module
  */
 
-import {
-  CONSOLE_LEVELS,
-  type Frame,
-  GUEST_LIMIT_NAMES,
-  type GuestEnd,
-  type GuestMessage,
-} from "./protocol.ts";
+import type { Frame } from "../frame.ts";
+import { CONSOLE_LEVELS, GUEST_LIMIT_NAMES, type GuestEnd, type GuestMessage } from "./protocol.ts";
 
 /** Bounds of the small things a guest may say in a header. */
 const NAME_LENGTH = 1_024;

@@ -1,30 +1,14 @@
 /**
- * One guest process: started, written to, read from and killed. What it sends is checked here and handed on; a guest
- * that breaks the protocol is killed.
+ * One guest process, with what it sends checked: a guest that breaks the protocol is killed.
  *
  * @module
  */
 
+import type { FrameBounds } from "../frame.ts";
+import { FrameProcess } from "../frame_process.ts";
 import type { GuestCommand } from "./guest_command.ts";
 import { parseGuestMessage } from "./guest_message.ts";
-import {
-  encodeFrameHead,
-  type FrameBounds,
-  FrameReader,
-  type GuestMessage,
-  type HostMessage,
-  type ReadResult,
-} from "./protocol.ts";
-
-/** Payloads up to this size are joined with what goes out beside them. */
-const GATHERED_BYTES = 64 * 1024;
-/** How much of the end of its stderr is kept for the log. */
-const STDERR_BYTES = 2_048;
-
-/** Makes glibc give memory back: 10 of 45 MB of an idle guest. Other C libraries do not know these. */
-const FRUGAL = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "65536" };
-/** Room for one read. */
-const READ_BYTES = 64 * 1024;
+import type { GuestMessage, HostMessage } from "./protocol.ts";
 
 /** Who hears what a guest does. */
 export interface GuestListener {
@@ -36,157 +20,27 @@ export interface GuestListener {
 }
 
 /** A running guest process. Its owner must see to it that it ends: {@linkcode GuestProcess.kill}. */
-export class GuestProcess {
-  readonly #child: Deno.ChildProcess;
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-  readonly #listener: GuestListener;
-  #reason: string | undefined;
-  #isMuted = false;
-  #gathered: Uint8Array<ArrayBuffer>[] = [];
-  #gatheredBytes = 0;
-  #stderr = "";
-  #unsentBytes = 0;
-  #paused: PromiseWithResolvers<void> | undefined;
-  /** Settles when the process is gone and its pipes are closed. */
-  readonly exited: Promise<void>;
-
+export class GuestProcess extends FrameProcess {
   /** @throws Deno.errors when the program cannot be started. */
   constructor(command: GuestCommand, bounds: FrameBounds, listener: GuestListener) {
-    this.#listener = listener;
-    this.#child = new Deno.Command(command.program, {
-      args: [...command.args],
-      env: { ...command.env, ...FRUGAL, TZ: "UTC", NO_COLOR: "1" },
-      clearEnv: true,
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-      // A process group of its own: Ctrl+C in a terminal is the gateway's to handle.
-      detached: true,
-    }).spawn();
-    this.#writer = this.#child.stdin.getWriter();
-    // A write to a guest that is gone fails, which its exit tells better.
-    this.#writer.closed.catch(() => {});
-    this.exited = this.#watch(bounds);
-  }
-
-  get pid(): number {
-    return this.#child.pid;
-  }
-
-  /** Sends a message. What cannot be delivered is lost: the guest is gone then. */
-  send(message: HostMessage, payload: Uint8Array<ArrayBuffer> = new Uint8Array()): void {
-    this.#gather(encodeFrameHead(message, payload.length));
-    if (payload.length <= GATHERED_BYTES) return this.#gather(payload);
-    this.#flush();
-    this.#write(payload);
-  }
-
-  /** What a guest has been sent and has not taken yet, in bytes. */
-  get unsentBytes(): number {
-    return this.#unsentBytes;
-  }
-
-  /** Listens to the guest no more until {@linkcode GuestProcess.resume}: it waits as soon as its pipe is full. */
-  pause(): void {
-    this.#paused ??= Promise.withResolvers();
-  }
-
-  /** Listens again. */
-  resume(): void {
-    this.#paused?.resolve();
-    this.#paused = undefined;
-  }
-
-  /** Kills a process that broke the protocol, and listens to it no more. */
-  drop(reason: string): void {
-    this.#isMuted = true;
-    this.kill(reason);
-  }
-
-  /** Kills the process with SIGKILL, for a reason that the log is told. */
-  kill(reason: string): void {
-    this.#reason ??= reason;
-    this.resume();
-    try {
-      this.#child.kill("SIGKILL");
-    } catch {
-      // It is gone already.
-    }
-  }
-
-  /** Small frames of one turn of the event loop leave together: a thousand replies are one write, not a thousand. */
-  #gather(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.#gathered.length === 0) queueMicrotask(() => this.#flush());
-    this.#gathered.push(bytes);
-    this.#gatheredBytes += bytes.length;
-    if (this.#gatheredBytes > GATHERED_BYTES) this.#flush();
-  }
-
-  #flush(): void {
-    if (this.#gathered.length === 0) return;
-    const joined = new Uint8Array(this.#gatheredBytes);
-    let offset = 0;
-    for (const bytes of this.#gathered) {
-      joined.set(bytes, offset);
-      offset += bytes.length;
-    }
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
-    this.#write(joined);
-  }
-
-  #write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#unsentBytes += bytes.length;
-    this.#writer.write(bytes).catch(() => {}).finally(() => {
-      this.#unsentBytes -= bytes.length;
-      this.#listener.onSent();
+    super({
+      role: "guest",
+      command,
+      bounds,
+      listener: {
+        onFrame: ({ header, payload }) => {
+          const parsed = parseGuestMessage(header);
+          if (!parsed.ok) return parsed.reason;
+          listener.onMessage(parsed.message, payload);
+        },
+        onSent: () => listener.onSent(),
+        onExit: (detail) => listener.onExit(detail),
+      },
     });
   }
 
-  async #watch(bounds: FrameBounds): Promise<void> {
-    const [status] = await Promise.all([this.#child.status, this.#readMessages(bounds), this.#readStderr()]);
-    await this.#writer.abort().catch(() => {});
-    const how = status.signal === null ? `exit code ${status.code}` : status.signal;
-    const tail = this.#stderr === "" ? "" : `: ${this.#stderr.trim()}`;
-    this.#listener.onExit(`${this.#reason ?? "the guest ended by itself"} (${how})${tail}`);
-  }
-
-  async #readMessages(bounds: FrameBounds): Promise<void> {
-    const frames = new FrameReader(bounds);
-    try {
-      // Into one buffer, again and again: a new one for every small frame keeps the garbage collector busy.
-      const reader = this.#child.stdout.getReader({ mode: "byob" });
-      let buffer = new Uint8Array(READ_BYTES);
-      for (;;) {
-        const { value, done } = await reader.read(buffer);
-        if (value !== undefined) this.#receive(frames.push(value));
-        if (done) return;
-        await this.#paused?.promise;
-        buffer = new Uint8Array(value.buffer);
-      }
-    } catch (error) {
-      this.kill(`reading from the guest failed: ${error}`);
-    }
-  }
-
-  #receive({ frames, problem }: ReadResult): void {
-    for (const { header, payload } of frames) {
-      if (this.#isMuted) break;
-      const parsed = parseGuestMessage(header);
-      if (parsed.ok) this.#listener.onMessage(parsed.message, payload);
-      else this.drop(`the guest sent ${parsed.reason}`);
-    }
-    if (problem !== undefined) this.drop(`the guest sent ${problem}`);
-  }
-
-  async #readStderr(): Promise<void> {
-    const decoder = new TextDecoder();
-    try {
-      for await (const chunk of this.#child.stderr) {
-        this.#stderr = (this.#stderr + decoder.decode(chunk, { stream: true })).slice(-STDERR_BYTES);
-      }
-    } catch {
-      // Only the log would have liked it.
-    }
+  /** Sends a message. What cannot be delivered is lost: the guest is gone then. */
+  override send(message: HostMessage, payload?: Uint8Array<ArrayBuffer>): void {
+    super.send(message, payload);
   }
 }

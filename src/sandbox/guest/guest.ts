@@ -7,12 +7,12 @@
  * @module
  */
 
+import { dropGlobals, revokePermissions } from "../../lock_down.ts";
+import { Pipe } from "../../pipe.ts";
+import type { HostMessage } from "../protocol.ts";
 import { type Engine, type Instance, loadEngine } from "./engine.ts";
-import { dropGlobals, revokePermissions } from "./lock_down.ts";
-import { Pipe } from "./port.ts";
 import { ProgramRun, type RunMessage } from "./program.ts";
 import { WARM_UP } from "./warm_up.ts";
-import type { HostMessage } from "../protocol.ts";
 
 /** Dropped engine memories are freed when V8 gets round to it, which may be gigabytes later: it is told to. */
 const COLLECT_AFTER_BYTES = 48 << 20;

@@ -5,13 +5,8 @@
  * @module
  */
 
-import {
-  CONSOLE_LEVELS,
-  type Frame,
-  GUEST_LIMIT_NAMES,
-  type GuestEnd,
-  type HostMessage,
-} from "../protocol.ts";
+import type { Frame } from "../../frame.ts";
+import { CONSOLE_LEVELS, GUEST_LIMIT_NAMES, type GuestEnd, type HostMessage } from "../protocol.ts";
 import type { Instance } from "./engine.ts";
 import { EngineFault, type ProgramListener } from "./engine_contract.ts";
 import { ModuleMap } from "./modules.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { ENTRY_NAME, type Frame, type GuestEnd, type GuestMessage, type HostMessage } from "../protocol.ts";
+import type { Frame } from "../../frame.ts";
+import { ENTRY_NAME, type GuestEnd, type GuestMessage, type HostMessage } from "../protocol.ts";
 import { type Engine, loadEngine } from "./engine.ts";
 import { ProgramRun } from "./program.ts";
 

@@ -4,12 +4,7 @@
  * @module
  */
 
-import {
-  encodeFrameHead,
-  FrameReader,
-  type GuestMessage,
-  HOST_FRAME_BOUNDS,
-} from "../../../src/sandbox/protocol.ts";
+import { encodeFrameHead, FrameReader } from "../../../src/frame.ts";
 
 const encoder = new TextEncoder();
 
@@ -20,7 +15,7 @@ function write(bytes: Uint8Array): void {
 /** Sends a message that need not be one. */
 function send(message: unknown, payload = ""): void {
   const bytes = encoder.encode(payload);
-  write(encodeFrameHead(message as GuestMessage, bytes.length));
+  write(encodeFrameHead(message as object, bytes.length));
   write(bytes);
 }
 
@@ -85,7 +80,7 @@ const lies: Record<string, () => void> = {
   silent: () => {},
 };
 
-const reader = new FrameReader(HOST_FRAME_BOUNDS);
+const reader = new FrameReader({ headerBytes: 1 << 20, payloadBytes: 1 << 30 });
 const buffer = new Uint8Array(1 << 20);
 for (;;) {
   const count = Deno.stdin.readSync(buffer);

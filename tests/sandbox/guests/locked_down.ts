@@ -7,9 +7,10 @@
  * @module
  */
 
-import { encodeFrameHead, type GuestMessage } from "../../../src/sandbox/protocol.ts";
-import { dropGlobals, revokePermissions } from "../../../src/sandbox/guest/lock_down.ts";
-import { probe } from "../../../src/sandbox/guest/probe.ts";
+import { encodeFrameHead } from "../../../src/frame.ts";
+import { dropGlobals, revokePermissions } from "../../../src/lock_down.ts";
+import { probe } from "../../../src/probe.ts";
+import type { GuestMessage } from "../../../src/sandbox/protocol.ts";
 
 const deno = Deno;
 const isWeak = deno.args.includes("--weak");

@@ -1,5 +1,5 @@
 /**
- * Tries what a guest must not be able to do, as if its WebAssembly had been escaped. Nothing here does harm when it
+ * Tries what a guest or the checker must not be able to do, as if a program had taken it over. Nothing here does harm when it
  * succeeds.
  *
  * @module

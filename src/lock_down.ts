@@ -1,5 +1,5 @@
 /**
- * Takes everything from the guest process that it does not need, before a program comes near it.
+ * Takes everything from a child process (a guest, the checker) that it does not need, before a program comes near it.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { encodeFrameHead, FrameReader } from "../protocol.ts";
-import { Pipe } from "./port.ts";
+import { encodeFrameHead, FrameReader } from "./frame.ts";
+import { Pipe } from "./pipe.ts";
 
 class Ended extends Error {}
 
