@@ -1,0 +1,100 @@
+/**
+ * A tool call's arguments, checked before anything is sent, and its result, checked for a remark.
+ *
+ * @module
+ */
+
+import type { CatalogServer, CatalogTool } from "../catalog/catalog.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { nearest } from "../suggest.ts";
+import { cleanLine, truncate } from "../text.ts";
+import { describeFaults, describePlace } from "./fault_words.ts";
+import { checkValue } from "./schema_check.ts";
+import { typesOf } from "./schema_type.ts";
+
+/** What the check of arguments found. */
+export interface ArgumentCheck {
+  /** Why the call must not be made: what is wrong and where to read on. */
+  readonly refusal?: string;
+  /** What the agent should know although the call is made. */
+  readonly remarks: readonly string[];
+}
+
+/** Longest argument name in a remark, and most of them in one. */
+const TOLD = 3;
+
+/**
+ * Checks arguments against the tool's input schema. Texts are replaced in place by the JSON in them where only that can
+ * be meant. What a schema does not settle is left to the server.
+ */
+export function checkArguments(server: CatalogServer, tool: CatalogTool, args: JsonObject): ArgumentCheck {
+  const schema = tool.inputSchema;
+  if (schema === undefined || !describesObject(schema)) return { remarks: [] };
+  const name = `${server.name}/${show(tool.name)}`;
+  const verdict = checkValue(schema, args, { readTexts: true });
+  if (verdict.kind === "faulty") {
+    const file = `read_file '/servers/${server.name}/${tool.identifier}.ts'`;
+    return { refusal: refusal(name, describeFaults(schema, verdict.faults), file), remarks: [] };
+  }
+  const read = verdict.kind === "fits" ? verdict.read : [];
+  return { remarks: [...remarkTexts(name, read.map(describePlace)), ...remarkMisspelt(name, schema, args)] };
+}
+
+/** Returns what a structured result has that its tool's output schema does not allow; `undefined` when it fits. */
+export function remarkResult(server: CatalogServer, tool: CatalogTool, result: Json): string | undefined {
+  const schema = tool.outputSchema;
+  if (schema === undefined) return undefined;
+  const verdict = checkValue(schema, result);
+  if (verdict.kind !== "faulty") return undefined;
+  const [first = ""] = describeFaults(schema, verdict.faults);
+  return `${server.name}/${
+    show(tool.name)
+  } breaks its own output schema, its result is passed on as it came: ${
+    first.replace("the argument", "the result")
+  }`;
+}
+
+function refusal(name: string, faults: readonly string[], file: string): string {
+  const [only = ""] = faults;
+  if (faults.length === 1) return `${name} was not called: ${only}; ${file} shows its arguments`;
+  return [
+    `${name} was not called, its arguments do not fit:`,
+    ...faults.map((fault) => `- ${fault}`),
+    `${file} shows them`,
+  ]
+    .join("\n");
+}
+
+/** A schema that rules out every object cannot be meant for arguments. */
+function describesObject(schema: JsonObject): boolean {
+  return typesOf(schema)?.includes("object") ?? true;
+}
+
+function remarkTexts(name: string, places: readonly string[]): readonly string[] {
+  if (places.length === 0) return [];
+  const more = places.length > TOLD ? ` and ${places.length - TOLD} more` : "";
+  return [
+    `${name}: ${
+      places.slice(0, TOLD).join(", ")
+    }${more} came as text and went as the JSON in it: pass the value itself`,
+  ];
+}
+
+/** Names that no property has, although the schema lets them through, when there is one that was probably meant. */
+function remarkMisspelt(name: string, schema: JsonObject, args: JsonObject): readonly string[] {
+  const { properties } = schema;
+  if (typeof properties !== "object" || properties === null || Array.isArray(properties)) return [];
+  const unknown = Object.keys(args).filter((key) => !Object.hasOwn(properties, key));
+  if (unknown.length === 0 || unknown.length > TOLD || schema["patternProperties"] !== undefined) return [];
+  const left = Object.keys(properties).filter((key) => !Object.hasOwn(args, key));
+  return unknown.flatMap((key) => {
+    const near = nearest(key, left);
+    return near === undefined
+      ? []
+      : [`${name} has no argument '${show(key)}': did you mean '${show(near)}'?`];
+  });
+}
+
+function show(name: string): string {
+  return truncate(cleanLine(name), 100);
+}
