@@ -7,14 +7,17 @@
 import { cleanText, truncate } from "../text.ts";
 
 /**
- * Returns the lines of a doc comment for `paragraphs`, without indentation: one line where it fits, else the usual
- * block. Nothing in the text can end the comment or give an instruction to the type checker.
+ * Returns a doc comment for a text: on one line where it has only one. Nothing in the text can end the comment or give an
+ * instruction to the type checker. Empty for an empty text.
  */
-export function docComment(paragraphs: readonly string[]): readonly string[] {
-  const lines = paragraphs.flatMap((text) => disarm(text).split("\n"));
-  if (lines.length === 0) return [];
-  if (lines.length === 1) return [`/** ${lines[0]} */`];
-  return ["/**", ...lines.map((line) => line === "" ? " *" : ` * ${line}`), " */"];
+export function docComment(text: string): string {
+  if (text === "") return "";
+  return text.includes("\n") ? `/**\n${inComment(text)}\n*/` : `/** ${inComment(text)} */`;
+}
+
+/** Returns a comment that goes to the end of its line, for a text without line feeds. */
+export function lineComment(text: string): string {
+  return `// ${inComment(text)}`;
 }
 
 /**
@@ -34,9 +37,9 @@ export function tidyProse(description: string, length: number): string {
 }
 
 /**
- * S-31: a star and a slash would end the comment; TypeScript obeys `@ts-…` and `@jsx…` in block comments (a description
- * could hide an error of the program that follows, or name a module to be resolved).
+ * Makes a text harmless within a comment (S-31): a star and a slash would end it; TypeScript obeys `@ts-…` and `@jsx…`
+ * there (a description could hide an error of the program that follows, or name a module to be resolved).
  */
-function disarm(text: string): string {
+export function inComment(text: string): string {
   return text.replace(/\*\//g, "*\\/").replace(/@(?=ts-|jsx)/gi, "@ ");
 }

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { docComment, tidyProse } from "./comment.ts";
+import { docComment, lineComment, tidyProse } from "./comment.ts";
 
 Deno.test("docComment() takes one line where one is enough", () => {
-  assert.deepEqual(docComment([]), []);
-  assert.deepEqual(docComment(["Gets it."]), ["/** Gets it. */"]);
-  assert.deepEqual(docComment(["One", "two\n\nthree"]), ["/**", " * One", " * two", " *", " * three", " */"]);
+  assert.equal(docComment(""), "");
+  assert.equal(docComment("Gets it."), "/** Gets it. */");
+  assert.equal(docComment("One\ntwo\n\nthree"), "/**\nOne\ntwo\n\nthree\n*/");
 });
 
 Deno.test("docComment() cannot be ended from within (S-31)", () => {
   for (const text of ["*/ evil()", "**/", "*//**/", "a*/\n*/b"]) {
-    const lines = docComment([text]).join("\n");
-    assert.equal(lines.indexOf("*/"), lines.length - 2, text);
+    const comment = docComment(text);
+    assert.equal(comment.indexOf("*/"), comment.length - 2, text);
   }
 });
 
@@ -25,9 +25,11 @@ Deno.test("docComment() gives the type checker no orders", () => {
       "@TS-IGNORE",
     ]
   ) {
-    assert.doesNotMatch(docComment([order]).join(""), /@(ts-|jsx)/i);
+    assert.doesNotMatch(docComment(order), /@(ts-|jsx)/i);
+    assert.doesNotMatch(lineComment(order), /@(ts-|jsx)/i);
   }
-  assert.deepEqual(docComment(["mail a@b.example"]), ["/** mail a@b.example */"]);
+  assert.equal(docComment("mail a@b.example"), "/** mail a@b.example */");
+  assert.equal(lineComment("mail a@b.example"), "// mail a@b.example");
 });
 
 Deno.test("tidyProse() removes the margin of a template literal and keeps a list's", () => {

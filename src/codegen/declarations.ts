@@ -7,14 +7,13 @@
 import type { JsonObject } from "../json.ts";
 import { compileSchema } from "./compiler.ts";
 import { admitsEmptyObject } from "./core_schema.ts";
-import { layOut } from "./layout.ts";
+import { type Layout, layOut } from "./layout.ts";
+import type { CommentStyle } from "./property_comment.ts";
 import { READ_LIMITS, type ReadLimits, readSchema, type SchemaRole } from "./schema_reader.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
-/** The declarations of one schema. */
-export interface Declarations {
-  /** `export interface …` and `export type …`, the one asked for first. */
-  readonly text: string;
+/** One schema as TypeScript. */
+export interface Declarations extends Layout {
   /** Whether `{}` fits, so that the value may be left out. */
   readonly isOptional: boolean;
   /** The type names of the module so far, which its next schema must not use. */
@@ -27,11 +26,11 @@ export interface Declarations {
  */
 const LENGTH = 40_000;
 
-/** What is tried in turn until the text is short enough: everything, without descriptions, only the outline. */
-const ATTEMPTS: readonly ReadLimits[] = [
-  READ_LIMITS,
-  { ...READ_LIMITS, descriptionLength: 0 },
-  { depth: 3, nodes: 300, descriptionLength: 0 },
+/** What is tried in turn until the text is short enough: everything, without comments, only the outline. */
+const ATTEMPTS: readonly (ReadLimits & { readonly hasComments: boolean })[] = [
+  { ...READ_LIMITS, hasComments: true },
+  { ...READ_LIMITS, hasComments: false },
+  { depth: 3, nodes: 300, hasComments: false },
 ];
 
 /**
@@ -44,24 +43,31 @@ export async function declareSchema(
   schema: JsonObject,
   role: SchemaRole,
   taken: readonly string[],
+  comments: CommentStyle,
 ): Promise<Declarations> {
   for (const limits of ATTEMPTS) {
     const vocabulary = new Vocabulary(taken);
     try {
-      const core = readSchema(schema, role, vocabulary, limits);
-      const text = layOut(await compileSchema(core, role.use === "result"), vocabulary);
-      if (text.length <= LENGTH) {
-        return { text, isOptional: admitsEmptyObject(core), names: vocabulary.names };
+      const shown = limits.hasComments ? comments : undefined;
+      const core = readSchema(schema, role, { vocabulary, limits, comments: shown });
+      const main = vocabulary.type(role.name);
+      const layout = layOut(await compileSchema(core, role.use === "result"), main, vocabulary);
+      if (layout.type.length + layout.declarations.join("\n").length <= LENGTH) {
+        return { ...layout, isOptional: admitsEmptyObject(core), names: vocabulary.names };
       }
     } catch {
       // A schema on which the library fails (too deep for its recursion, say) may do when less of it is read.
     }
   }
-  const remark = "/** The schema is too large to show. */\n";
-  return { text: remark + declareOpen(role), isOptional: true, names: taken };
+  return {
+    type: `${openType(role)} /* the schema is too large to show */`,
+    declarations: [],
+    isOptional: true,
+    names: taken,
+  };
 }
 
-/** The declaration of a type about which nothing is known. */
-export function declareOpen(role: SchemaRole): string {
-  return `export type ${role.name} = ${role.use === "result" ? "any" : "Record<string, unknown>"};`;
+/** The type of that about which nothing is known. */
+export function openType({ use }: SchemaRole): string {
+  return use === "result" ? "any" : "Record<string, unknown>";
 }

@@ -4,18 +4,45 @@
  * @module
  */
 
-import { docComment } from "./comment.ts";
+import { docComment, lineComment } from "./comment.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
+/** A declared type and the types that it names. */
+export interface Layout {
+  /** The type itself, as it stands behind a colon; its name where it names itself. */
+  readonly type: string;
+  /** The declarations of the others (and of the type where it names itself), each `export …`. */
+  readonly declarations: readonly string[];
+}
+
 /**
- * Lays out what json-schema-to-typescript returned (with stand-ins, not formatted): indented by two spaces, comments on one
- * line, the main declaration first and the others in the order of their stand-ins, names and texts put back.
+ * Lays out what json-schema-to-typescript returned (with stand-ins, not formatted): indented, comments at line ends, the
+ * declarations in the order of their stand-ins, names and texts put back. The first one, which has the stand-in `main`,
+ * is taken out of its declaration unless it is recursive.
  *
  * It reads line by line and counts braces, which is exact because no line has text of a stranger in it yet.
  */
-export function layOut(raw: string, vocabulary: Vocabulary): string {
-  const declarations = splitDeclarations(shorten(raw));
-  return declarations.map((lines) => indent(lines, vocabulary).join("\n")).join("\n\n");
+export function layOut(raw: string, main: string, vocabulary: Vocabulary): Layout {
+  const declared = splitDeclarations(shorten(raw));
+  const texts = (some: readonly (readonly string[])[]) =>
+    some.map((lines) => indent(lines, vocabulary).join("\n"));
+  const isRecursive = raw.split(main).length > 2;
+  const [first = [], ...others] = declared;
+  if (isRecursive) return { type: vocabulary.restoreCode(main), declarations: texts(declared) };
+  return {
+    type: texts([withoutName(first)]).join("").replace(ONLY_OPEN, "Record<string, $1>"),
+    declarations: texts(others),
+  };
+}
+
+/** What is left of an interface of which only this is known. */
+const ONLY_OPEN = /^\{\s*\[k: string\]: (\w+)\s*\}$/;
+
+/** The lines of a declared type without its name and what stands before it. */
+function withoutName(lines: readonly string[]): readonly string[] {
+  const start = lines.findIndex((line) => line.startsWith("export "));
+  const [head = "", ...rest] = lines.slice(start);
+  return [head.replace(/^export (?:interface \w+|type \w+ =) /, ""), ...rest];
 }
 
 /**
@@ -36,6 +63,9 @@ function shorten(raw: string): string {
 function openParentheses(raw: string): string {
   return raw.replace(/(\(|\| |: |= )\(([^()&\n]*)\)(?= \||\)|$)/gm, "$1$2");
 }
+
+/** One space: a second one would be a token more for each property. */
+const INDENT = " ";
 
 interface Declaration {
   readonly number: number;
@@ -64,15 +94,18 @@ function indent(lines: readonly string[], vocabulary: Vocabulary): readonly stri
   const out: string[] = [];
   let depth = 0;
   let comment: string[] | undefined;
+  let beside = "";
   for (const line of lines) {
     if (line === "/**") comment = [];
     else if (comment === undefined) {
-      const margin = "  ".repeat(line.startsWith("}") ? depth - 1 : depth);
+      const margin = INDENT.repeat(line.startsWith("}") ? depth - 1 : depth);
       depth += braces(line);
-      out.push(margin + vocabulary.restoreCode(line) + (needsSemicolon(line, depth) ? ";" : ""));
+      out.push(margin + vocabulary.restoreCode(line) + beside);
+      beside = "";
     } else if (line === " */") {
       const text = joinComments(comment.map((part) => vocabulary.restoreComment(part)));
-      out.push(...docComment([text]).map((part) => "  ".repeat(depth) + part));
+      if (depth === 0) out.push(docComment(text));
+      else beside = ` ${lineComment(text)}`;
       comment = undefined;
     } else comment.push(line.slice(" * ".length));
   }
@@ -83,11 +116,6 @@ function indent(lines: readonly string[], vocabulary: Vocabulary): readonly stri
 function joinComments(parts: readonly string[]): string {
   return parts.filter((part) => part !== "")
     .reduce((line, part) => line + (/(?:^|[.!?:]|@deprecated)$/.test(line) ? " " : "; ") + part, "").trim();
-}
-
-function needsSemicolon(line: string, depthAfter: number): boolean {
-  if (line.endsWith("{")) return false;
-  return depthAfter > 0 || !/^(?:\}|export interface .*\})$/.test(line);
 }
 
 function braces(line: string): number {

@@ -6,11 +6,9 @@
 
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { toIdentifier } from "../catalog/identifier.ts";
-import { truncate } from "../text.ts";
-import { tidyProse } from "./comment.ts";
-import { constraintsOf } from "./constraints.ts";
 import { type CoreSchema, cutAliasCycles, intersect, isAnything, unite } from "./core_schema.ts";
 import { readEnum } from "./enumeration.ts";
+import { type CommentStyle, propertyComment } from "./property_comment.ts";
 import { References } from "./references.ts";
 import { contentOf, deservesName } from "./schema_shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -21,12 +19,10 @@ export interface ReadLimits {
   readonly depth: number;
   /** Schemas and enumerated values in all, those under a name counted once. The largest of those tools has 497. */
   readonly nodes: number;
-  /** A property's description in UTF-16 code units; 0 leaves them out. 98 % of 10,953 fit into 369. */
-  readonly descriptionLength: number;
 }
 
 /** The limits with which a schema is read at first. */
-export const READ_LIMITS: ReadLimits = { depth: 60, nodes: 1_500, descriptionLength: 400 };
+export const READ_LIMITS: ReadLimits = { depth: 60, nodes: 1_500 };
 
 /** Types that are declared under a name of their own: more are a schema gone wild, fewer could not be recursive. */
 const NAMED = 200;
@@ -49,10 +45,27 @@ export interface SchemaRole {
 export function readSchema(
   schema: JsonObject,
   role: SchemaRole,
-  vocabulary: Vocabulary,
-  limits: ReadLimits = READ_LIMITS,
+  { vocabulary, limits = READ_LIMITS, comments }: ReadOptions,
 ): CoreSchema {
-  return new SchemaReader(schema, role, vocabulary, limits).read();
+  return new SchemaReader(schema, role, vocabulary, limits, comments).read();
+}
+
+/** How a schema is read. */
+export interface ReadOptions {
+  /** Gives the stand-ins. */
+  readonly vocabulary: Vocabulary;
+  /** {@linkcode READ_LIMITS} unless given. */
+  readonly limits?: ReadLimits;
+  /** No comments unless given. */
+  readonly comments?: CommentStyle | undefined;
+}
+
+/** A schema with a name, whose content is still to be read. */
+interface Waiting {
+  readonly schema: JsonObject;
+  readonly core: CoreSchema;
+  readonly hint: string;
+  readonly depth: number;
 }
 
 class SchemaReader {
@@ -60,26 +73,33 @@ class SchemaReader {
   readonly #role: SchemaRole;
   readonly #vocabulary: Vocabulary;
   readonly #limits: ReadLimits;
+  readonly #comments: CommentStyle | undefined;
   readonly #references: References;
   readonly #named = new Map<JsonObject, CoreSchema>();
-  readonly #waiting: { readonly schema: JsonObject; readonly core: CoreSchema; readonly depth: number }[] =
-    [];
+  readonly #waiting: Waiting[] = [];
   #left: number;
 
-  constructor(root: JsonObject, role: SchemaRole, vocabulary: Vocabulary, limits: ReadLimits) {
+  constructor(
+    root: JsonObject,
+    role: SchemaRole,
+    vocabulary: Vocabulary,
+    limits: ReadLimits,
+    comments: CommentStyle | undefined,
+  ) {
     this.#root = root;
     this.#role = role;
     this.#vocabulary = vocabulary;
     this.#limits = limits;
+    this.#comments = comments;
     this.#left = limits.nodes;
     this.#references = new References(root);
   }
 
   read(): CoreSchema {
-    const root = this.#declare(this.#root, this.#vocabulary.type(this.#role.name), 0);
+    const root = this.#declare(this.#root, this.#vocabulary.type(this.#role.name), "", 0);
     // A queue, not recursion: ten thousand definitions that each refer to the next must not fill the stack.
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      const content = this.#content(next.schema, next.depth);
+      const content = this.#content(next.schema, next.depth, next.hint);
       Object.assign(next.core, content.title === undefined ? content : { allOf: [content] });
     }
     cutAliasCycles([...this.#named.values()]);
@@ -93,7 +113,7 @@ class SchemaReader {
     if (this.#references.isShared(schema) && deservesName(schema)) {
       return this.#nameOrOpen(schema, hint, depth);
     }
-    return this.#content(schema, depth);
+    return this.#content(schema, depth, hint);
   }
 
   #nameOrOpen(schema: JsonObject, hint: string, depth: number): CoreSchema {
@@ -102,21 +122,21 @@ class SchemaReader {
     if (this.#named.size >= NAMED) return { type: "any" };
     const word = toIdentifier(hint, "part").replace(/^_|_$/g, "");
     const name = this.#role.prefix + word.charAt(0).toUpperCase() + word.slice(1);
-    return this.#declare(schema, this.#vocabulary.newType(name), depth);
+    return this.#declare(schema, this.#vocabulary.newType(name), hint, depth);
   }
 
-  #declare(schema: JsonObject, title: string, depth: number): CoreSchema {
+  #declare(schema: JsonObject, title: string, hint: string, depth: number): CoreSchema {
     const core: CoreSchema = { title };
     this.#named.set(schema, core);
-    this.#waiting.push({ schema, core, depth });
+    this.#waiting.push({ schema, core, hint, depth });
     return core;
   }
 
-  #content(schema: JsonObject, depth: number): CoreSchema {
+  #content(schema: JsonObject, depth: number, hint: string): CoreSchema {
     const referred = schema["$ref"] === undefined ? undefined : this.#refer(schema["$ref"], depth);
     const whole = intersect(this.#parts(schema, referred, depth).filter((part) => !isAnything(part)));
     const nullable = schema["nullable"] === true ? { anyOf: [whole, { type: "null" as const }] } : whole;
-    return this.#describe(nullable, schema);
+    return this.#describe(nullable, schema, hint);
   }
 
   #refer(ref: Json, depth: number): CoreSchema {
@@ -124,8 +144,11 @@ class SchemaReader {
     return target === undefined ? { type: "any" } : this.#read(target.schema, depth + 1, target.hint);
   }
 
-  #describe(core: CoreSchema, schema: JsonObject): CoreSchema {
-    const description = this.#comment(schema);
+  #describe(core: CoreSchema, schema: JsonObject, name: string): CoreSchema {
+    // The root's description is the tool's.
+    const description = this.#comments === undefined || schema === this.#root
+      ? ""
+      : propertyComment(schema, name, this.#comments);
     const deprecated = schema["deprecated"] === true;
     if (description === "" && !deprecated) return core;
     const isTaken = core.title !== undefined || core.description !== undefined;
@@ -134,16 +157,6 @@ class SchemaReader {
       ...(description === "" ? {} : { description: this.#vocabulary.comment(description) }),
       ...(deprecated ? { deprecated } : {}),
     };
-  }
-
-  #comment(schema: JsonObject): string {
-    const length = this.#limits.descriptionLength;
-    if (length === 0 || schema === this.#root) return "";
-    const full = typeof schema["description"] === "string" ? schema["description"] : "";
-    const prose = truncate(tidyProse(full, length * 4).replace(/\s+/g, " "), length);
-    const remarks = [...constraintsOf(schema, full), ...readEnum(schema).remarks];
-    if (remarks.length === 0) return prose;
-    return prose === "" ? remarks.join(", ") : `${prose} (${remarks.join(", ")})`;
   }
 
   /** What a schema demands, each part of it on its own. */

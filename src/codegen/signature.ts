@@ -8,11 +8,8 @@ import type { CatalogTool } from "../catalog/catalog.ts";
 import type { JsonObject } from "../json.ts";
 import type { CoreSchema } from "./core_schema.ts";
 import { type PrintBudget, printOutline, printType } from "./inline_type.ts";
-import { READ_LIMITS, readSchema, type SchemaRole } from "./schema_reader.ts";
+import { readSchema, type SchemaRole } from "./schema_reader.ts";
 import { Vocabulary } from "./vocabulary.ts";
-
-/** Descriptions are for the tool's own file. */
-const LIMITS = { ...READ_LIMITS, descriptionLength: 0 };
 
 /** How much of the arguments is shown: less and less of what lies deep, until they fit. */
 const ARGUMENTS: readonly PrintBudget[] = [3, 2, 1].map((depth) => ({ length: 320, depth, members: 8 }));
@@ -84,7 +81,7 @@ function readInline(schema: JsonObject | undefined, use: SchemaRole["use"]): Inl
   if (schema === undefined) return undefined;
   const vocabulary = new Vocabulary([]);
   try {
-    return { core: readSchema(schema, { name: "T", prefix: "T", use }, vocabulary, LIMITS), vocabulary };
+    return { core: readSchema(schema, { name: "T", prefix: "T", use }, { vocabulary }), vocabulary };
   } catch {
     return undefined; // a signature is a hint: whatever is wrong with the schema, the tool can still be called
   }

@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { buildCatalog, type CatalogTool } from "../catalog/catalog.ts";
 import { parseServerName } from "../names.ts";
 import { parseToolDefinition } from "../tool.ts";
-import { toolModule } from "./tool_module.ts";
+import { toolFile, toolModule } from "./tool_module.ts";
 
-Deno.test("toolModule() shows description, hints, the tool's own name, and both types", async () => {
+/** What `read_file` shows of a tool's file. */
+async function shownOf(tool: CatalogTool): Promise<string> {
+  const { text, shownLines } = await toolFile(tool);
+  return text.split("\n").slice(0, shownLines).join("\n");
+}
+
+Deno.test("toolFile() shows the doc, the signature with its types, and nothing else", async () => {
   const tool = toolOf({
     name: "get_me",
     description: "Who am I?",
@@ -13,30 +19,38 @@ Deno.test("toolModule() shows description, hints, the tool's own name, and both 
     annotations: { readOnlyHint: true },
   });
   assert.equal(
-    await toolModule(tool),
+    await shownOf(tool),
     [
-      "/**",
-      " * Who am I?",
-      " * Read-only. Tool: get_me",
-      " */",
-      "export declare function getMe(args?: GetMeArgs): Promise<GetMeResult>;",
-      "",
-      "export interface GetMeArgs {}",
-      "",
-      "export interface GetMeResult {",
-      "  login: string;",
-      "}",
-      "",
+      "/** Who am I? Read-only. */",
+      "export declare function getMe(args?: {}): Promise<{",
+      " login: string",
+      "}>",
     ].join("\n"),
   );
 });
 
-Deno.test("toolModule() needs neither description nor schemas", async () => {
+Deno.test("toolModule() names the types of arguments and result behind what is shown", async () => {
+  const tool = toolOf({ name: "get_me", inputSchema: { type: "object", properties: {}, required: ["a"] } });
+  assert.deepEqual((await toolModule(tool)).split("\n").slice(-3), [
+    "export type GetMeArgs = Parameters<typeof getMe>[0]",
+    "export type GetMeResult = Awaited<ReturnType<typeof getMe>>",
+    "",
+  ]);
+});
+
+Deno.test("toolFile() needs neither description nor schemas", async () => {
   assert.equal(
-    await toolModule(toolOf({ name: "ping" })),
-    "export declare function ping(args?: PingArgs): Promise<PingResult>;\n\n" +
-      "export type PingArgs = Record<string, unknown>;\n\nexport type PingResult = any;\n",
+    await shownOf(toolOf({ name: "ping" })),
+    "export declare function ping(args?: Record<string, unknown>): Promise<any>",
   );
+});
+
+Deno.test("toolFile() tells a tool's own name where nobody would guess it", async () => {
+  const own = async (name: string) => /Tool: .*(?= \*\/)/.exec(await shownOf(toolOf({ name })))?.[0];
+  assert.equal(await own("get-me"), undefined);
+  assert.equal(await own("Get Me"), undefined);
+  assert.equal(await own("delete"), undefined);
+  assert.equal(await own("repos/list:all"), "Tool: repos/list:all");
 });
 
 Deno.test("toolModule() lets arguments be left out exactly when none is required", async () => {
@@ -51,16 +65,39 @@ Deno.test("toolModule() lets arguments be left out exactly when none is required
   assert.equal(await signature("string"), "(args?:");
 });
 
-Deno.test("toolModule() caps a description and tells destructive tools", async () => {
-  const text = await toolModule(
-    toolOf({ name: "wipe", description: "x".repeat(5_000), annotations: { destructiveHint: true } }),
+Deno.test("toolFile() cuts a long description and says which lines have the rest", async () => {
+  const sentences = Array.from({ length: 100 }, (_, n) => `This is sentence ${n} of the description.`);
+  const tool = toolOf({
+    name: "wipe",
+    description: sentences.join(" "),
+    inputSchema: {
+      properties: { filter: { type: "string", description: sentences.slice(0, 20).join(" ") } },
+    },
+    annotations: { destructiveHint: true },
+  });
+  const shown = await shownOf(tool);
+  const [doc = "", , property = ""] = shown.split("\n");
+  assert.match(
+    doc,
+    /^\/\*\* This is sentence 0 .* description\. … \(read lines \d+-\d+\) Destructive\. \*\/$/,
   );
-  assert.match(text, /x{1999}…\n \* Destructive\.\n/);
+  assert.match(
+    property,
+    /^ filter\?: string \/\/ This is sentence 0 .* description\. … \(read lines \d+(-\d+)?\)$/,
+  );
+  const lines = (await toolModule(tool)).split("\n");
+  const whole = (text: string) => {
+    const [, start = "", from = "", , to = from] = /([^/*]*) … \(read lines (\d+)(-(\d+))?\)/.exec(text) ??
+      [];
+    return [start.trim(), ...lines.slice(Number(from) - 1, Number(to))].join(" ");
+  };
+  assert.equal(whole(doc), sentences.join(" "));
+  assert.equal(whole(property), sentences.slice(0, 20).join(" "));
 });
 
-Deno.test("toolModule() renders a tool once", () => {
+Deno.test("toolFile() renders a tool once", () => {
   const tool = toolOf({ name: "once" });
-  assert.equal(toolModule(tool), toolModule(tool));
+  assert.equal(toolFile(tool), toolFile(tool));
 });
 
 Deno.test("toolModule() replaces half a character", async () => {
@@ -70,7 +107,7 @@ Deno.test("toolModule() replaces half a character", async () => {
     inputSchema: { properties: { "\udc00": { enum: ["\ud83d"] } } },
   }));
   assert.ok(text.isWellFormed());
-  assert.match(text, /"\\udc00"\?: "\\ud83d";/);
+  assert.match(text, /"\\udc00"\?: "\\ud83d"\n/);
 });
 
 function toolOf(entry: Readonly<Record<string, unknown>>): CatalogTool {

@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { buildCatalog, type Catalog } from "../../src/catalog/catalog.ts";
 import { parseServerName } from "../../src/names.ts";
 import { parseToolDefinition } from "../../src/tool.ts";
-import { renderAll, runRuntime } from "./rendered.ts";
+import { renderAll, renderIndexes, runRuntime } from "./rendered.ts";
 import { inspect } from "./type_check.ts";
 
 const FOLDER = new URL("./cases/", import.meta.url);
@@ -49,8 +49,19 @@ for (const file of files) {
     }
   });
 
+  Deno.test(`case ${name}: the index has one line for each tool, which begins with its name`, () => {
+    for (const server of catalog.servers) {
+      const [, ...lines] =
+        renderIndexes(catalog).get(`/servers/${server.name}/index.ts`)?.trimEnd().split("\n") ?? [];
+      assert.deepEqual(
+        lines.map((line) => line.split("(", 1)[0]),
+        server.tools.map(({ identifier }) => identifier),
+      );
+    }
+  });
+
   Deno.test(`case ${name}: every character is visible and the text is as it was`, async (t) => {
-    const rendered = await renderAll(catalog);
+    const rendered = new Map([...await renderAll(catalog), ...renderIndexes(catalog)]);
     for (const [path, text] of rendered) assert.doesNotMatch(text, UNSEEN, path);
     await t.assertSnapshot([...rendered].map(([path, text]) => `// ${path}\n${text}`).join("\n"));
   });

@@ -59,7 +59,7 @@ Deno.test("rendering writes nothing to stdout, even where VERBOSE asks the libra
   const tools = toolsOf([{ type: "object", properties: { a: { type: "string" } } }]);
   const quiet = await renderApart(tools, { flags: [] });
   const verbose = await renderApart(tools, { flags: [], env: { VERBOSE: "1" } });
-  assert.match(quiet.stdout, /a\?: string;/);
+  assert.match(quiet.stdout, /a\?: string\n/);
   assert.equal(verbose.stdout, quiet.stdout);
 });
 
