@@ -5,7 +5,7 @@
  */
 
 import type { CatalogServer, CatalogTool } from "../catalog/catalog.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { describeFaults, describePlace } from "./fault_words.ts";
@@ -17,10 +17,16 @@ export interface ArgumentCheck {
   /** Why the call must not be made: what is wrong and where to read on. */
   readonly refusal?: string;
   /** What the agent should know although the call is made. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
-/** Longest argument name in a remark, and most of them in one. */
+/** A remark; one on a subject is enough for a tool. */
+export interface Remark {
+  readonly subject: "text" | "name";
+  readonly text: string;
+}
+
+/** Arguments that one remark names. */
 const TOLD = 3;
 
 /**
@@ -41,28 +47,27 @@ export function checkArguments(server: CatalogServer, tool: CatalogTool, args: J
 }
 
 /** Returns what a structured result has that its tool's output schema does not allow; `undefined` when it fits. */
-export function remarkResult(server: CatalogServer, tool: CatalogTool, result: Json): string | undefined {
+export function remarkResult(server: CatalogServer, tool: CatalogTool, result: unknown): string | undefined {
   const schema = tool.outputSchema;
   if (schema === undefined) return undefined;
-  const verdict = checkValue(schema, result);
+  if (result === undefined || result === null) {
+    return `${server.name}/${
+      show(tool.name)
+    } declares a structured result but sent none: look at what it returned`;
+  }
+  const verdict = checkValue(schema, result as Json); // it came out of JSON.parse
+
   if (verdict.kind !== "faulty") return undefined;
   const [first = ""] = describeFaults(schema, verdict.faults);
-  return `${server.name}/${
-    show(tool.name)
-  } breaks its own output schema, its result is passed on as it came: ${
-    first.replace("the argument", "the result")
-  }`;
+  const name = `${server.name}/${show(tool.name)}`;
+  return `${name} broke its own output schema: ${first.replace("the argument", "the result")}`;
 }
 
 function refusal(name: string, faults: readonly string[], file: string): string {
   const [only = ""] = faults;
   if (faults.length === 1) return `${name} was not called: ${only}; ${file} shows its arguments`;
-  return [
-    `${name} was not called, its arguments do not fit:`,
-    ...faults.map((fault) => `- ${fault}`),
-    `${file} shows them`,
-  ]
-    .join("\n");
+  const listed = faults.map((fault) => `- ${fault}`).join("\n");
+  return `${name} was not called, its arguments do not fit:\n${listed}\n${file} shows them`;
 }
 
 /** A schema that rules out every object cannot be meant for arguments. */
@@ -70,28 +75,30 @@ function describesObject(schema: JsonObject): boolean {
   return typesOf(schema)?.includes("object") ?? true;
 }
 
-function remarkTexts(name: string, places: readonly string[]): readonly string[] {
+function remarkTexts(name: string, places: readonly string[]): readonly Remark[] {
   if (places.length === 0) return [];
   const more = places.length > TOLD ? ` and ${places.length - TOLD} more` : "";
-  return [
-    `${name}: ${
-      places.slice(0, TOLD).join(", ")
-    }${more} came as text and went as the JSON in it: pass the value itself`,
-  ];
+  const shown = places.slice(0, TOLD).join(", ") + more;
+  return [{
+    subject: "text",
+    text: `${name}: ${shown} came as text and was sent as the JSON in it: pass the value itself`,
+  }];
 }
 
 /** Names that no property has, although the schema lets them through, when there is one that was probably meant. */
-function remarkMisspelt(name: string, schema: JsonObject, args: JsonObject): readonly string[] {
+function remarkMisspelt(name: string, schema: JsonObject, args: JsonObject): readonly Remark[] {
   const { properties } = schema;
-  if (typeof properties !== "object" || properties === null || Array.isArray(properties)) return [];
+  if (!isJsonObject(properties) || schema["patternProperties"] !== undefined) return [];
   const unknown = Object.keys(args).filter((key) => !Object.hasOwn(properties, key));
-  if (unknown.length === 0 || unknown.length > TOLD || schema["patternProperties"] !== undefined) return [];
+  if (unknown.length === 0 || unknown.length > TOLD) return [];
   const left = Object.keys(properties).filter((key) => !Object.hasOwn(args, key));
-  return unknown.flatMap((key) => {
+  return unknown.flatMap((key): Remark[] => {
     const near = nearest(key, left);
-    return near === undefined
-      ? []
-      : [`${name} has no argument '${show(key)}': did you mean '${show(near)}'?`];
+    if (near === undefined) return [];
+    return [{
+      subject: "name",
+      text: `${name} has no argument '${show(key)}': did you mean '${show(near)}'?`,
+    }];
   });
 }
 

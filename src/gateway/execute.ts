@@ -15,6 +15,7 @@ import { ENTRY_SUFFIX } from "../sandbox/entry.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { modulesFor, serversOfImports } from "../vfs/modules.ts";
 import { unresolvedImport } from "../vfs/unresolved.ts";
+import { CallRemarks } from "./call_remarks.ts";
 import { explainError } from "./explain_error.ts";
 import { diagnoseImport, explainMissingExport } from "./imports.ts";
 import { programCaller } from "./program_call.ts";
@@ -63,14 +64,17 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const unresolved = unresolvedImport(catalog, imports.required);
   if (unresolved) return reportDiagnostic(diagnoseImport(source, unresolved), source, "ImportError");
 
+  const { hub, log } = parts;
+  const remarks = new CallRemarks();
   const execution = await parts.pool.run({
     code: code + ENTRY_SUFFIX,
     modules: modulesFor(catalog, toImports(imports), code),
     ...run,
-    callTool: programCaller(catalog, parts.hub, parts.log),
+    callTool: programCaller({ catalog, hub, log, remarks }),
   });
-  logExecution(parts.log, execution);
-  return reportEnd(catalog, execution, { source, map });
+  logExecution(log, execution);
+  const warnings = [...execution.warnings, ...remarks.list()];
+  return reportEnd(catalog, { ...execution, warnings }, { source, map });
 }
 
 /** Reports an execution, with the repair where an import, a tool's name or the syntax is at fault. */

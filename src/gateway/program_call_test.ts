@@ -4,6 +4,7 @@ import { RunbyteError } from "../errors.ts";
 import type { Hub, HubCall } from "../hub/hub.ts";
 import { parseServerName, type ServerName } from "../names.ts";
 import { parseToolDefinition, type ServerSnapshot, type ToolDefinition } from "../tool.ts";
+import { CallRemarks } from "./call_remarks.ts";
 import { programCaller } from "./program_call.ts";
 
 function serverName(text: string): ServerName {
@@ -34,7 +35,12 @@ function caller(answer: () => Promise<unknown> = () => Promise.resolve({ content
       return answer();
     },
   } as unknown as Hub;
-  const call = programCaller(buildCatalog(snapshots), hub, (_level, event) => void logged.push(event));
+  const call = programCaller({
+    catalog: buildCatalog(snapshots),
+    hub,
+    log: (_level, event) => void logged.push(event),
+    remarks: new CallRemarks(),
+  });
   return {
     passed,
     logged,
