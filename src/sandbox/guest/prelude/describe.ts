@@ -6,33 +6,14 @@
  * @module
  */
 
+import { ABSENT_GLOBALS } from "../../../absent_globals.ts";
+
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const DESCRIBE = String.raw`
 const { toText, toJson, isArray, isError, slice, read, cleanStack, part } = kit;
 const NAME_LENGTH = 200;
 const MESSAGE_LENGTH = 8000;
-const NO_WORLD = "there is no network or file access here, use the modules under ./servers";
-const ABSENT = {
-  __proto__: null,
-  fetch: NO_WORLD,
-  XMLHttpRequest: NO_WORLD,
-  WebSocket: NO_WORLD,
-  EventSource: NO_WORLD,
-  Deno: NO_WORLD,
-  Bun: NO_WORLD,
-  Worker: "a program has one thread",
-  require: "use import, and only for the modules under ./servers",
-  module: "use import and export",
-  exports: "use import and export",
-  process: "this is not Node.js, and there are no environment variables",
-  Buffer: "use Uint8Array, TextEncoder, TextDecoder, atob and btoa",
-  Intl: "use toLocaleString, toLocaleDateString and localeCompare",
-  Temporal: "use Date",
-  document: "this is not a browser",
-  window: "this is not a browser, use globalThis",
-  localStorage: "nothing is kept between programs",
-  sessionStorage: "nothing is kept between programs",
-};
+const ABSENT = { __proto__: null, ...${JSON.stringify(ABSENT_GLOBALS)} };
 const NOT_DEFINED = /^'?(\w+)'? is not defined$/;
 
 /** What to add to the message of a ReferenceError, or nothing. */
