@@ -26,6 +26,8 @@ export interface Limits {
   readonly consoleBytes: number;
   /** A program's answer as JSON. */
   readonly answerBytes: number;
+  /** An answer's text in tokens, taken as characters / 4; above it the agent gets a preview. 0: it always gets all. */
+  readonly answerTokens: number;
   /** Programs that run at a time, each in a process of about 20 MB. */
   readonly concurrentExecutions: number;
   /** Programs that may wait for a place; one more is told that Runbyte is busy. */
@@ -51,6 +53,7 @@ export const DEFAULT_LIMITS: Limits = {
   downstreamMessageBytes: 64 * MiB,
   consoleBytes: 64 * KiB,
   answerBytes: 16 * MiB,
+  answerTokens: 8_000,
   concurrentExecutions: 8,
   queuedExecutions: 64,
   connectMs: 30_000,

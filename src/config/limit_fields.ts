@@ -33,6 +33,13 @@ export const LIMITS = {
       "What a program may write to console, in bytes; the rest is dropped.",
     ),
     answerBytes: count("answerBytes", "Size of a program's answer as JSON, in bytes."),
+    answerTokens: {
+      ...count(
+        "answerTokens",
+        "Tokens of an answer (characters / 4); a larger one comes as a preview. 0: no bound.",
+      ),
+      least: 0,
+    },
     concurrentExecutions: count("concurrentExecutions", "Programs that run at a time; more wait."),
     queuedExecutions: count("queuedExecutions", "Programs that may wait; one more is refused."),
     connectMs: time("connectMs", "Time for a downstream server to connect and to list its tools."),
