@@ -76,7 +76,7 @@ function describe(tool: CatalogTool, cuts: Cuts): string {
   ].filter(isText).join(" ");
   if (remarks === "" || prose === "") return prose + remarks;
   if (prose.includes("\n")) return `${prose}\n${remarks}`;
-  return `${prose}${/[.!?)\u0000]$/.test(prose) ? "" : "."} ${remarks}`;
+  return `${prose}${/[.!?)]$/.test(prose) || prose.endsWith("\u0000") ? "" : "."} ${remarks}`;
 }
 
 /** Whether a tool's own name differs from its identifier by case and separators only, so that nobody has to be told. */

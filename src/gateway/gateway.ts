@@ -17,7 +17,7 @@ import type { GuestCommand } from "../sandbox/guest_command.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { readFile } from "../vfs/file.ts";
 import { listDirectory } from "../vfs/listing.ts";
-import { serverOfPath } from "../vfs/path.ts";
+import { serversOfPath } from "../vfs/locate.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import type { Report } from "./report.ts";
 
@@ -77,23 +77,25 @@ export class Gateway {
    */
   async listDirectory(path: string, options: { readonly withDescriptions: boolean }): Promise<string> {
     this.start();
-    const server = serverOfPath(path);
-    if (server === undefined) await this.#hub.allRevived(LISTING_WAIT_MS);
-    else await this.#hub.settled(server, LISTING_WAIT_MS);
+    const servers = serversOfPath(this.catalog, path);
+    if (servers === "all") await this.#hub.allRevived(LISTING_WAIT_MS);
+    else await Promise.all(servers.map((server) => this.#hub.settled(server, LISTING_WAIT_MS)));
     return listDirectory(this.catalog, path, options);
   }
 
   /**
-   * Reads a file of the virtual file system. Waits for the server it belongs to, until that server's connect deadline.
+   * Reads a file of the virtual file system, or some of its lines (`40-90`). Waits for the server it belongs to, until that
+   * server's connect deadline.
    *
-   * @throws {RunbyteError} `not-found`, with the nearest path; `unavailable`, when the server is down.
+   * @throws {RunbyteError} `not-found`, with the nearest path; `unavailable`, when the server is down; `bad-argument`, when
+   * there are no such lines.
    */
-  async readFile(path: string): Promise<string> {
+  async readFile(path: string, lines?: string): Promise<string> {
     this.start();
-    const server = serverOfPath(path);
-    if (server === undefined) await this.#hub.allSettled(LISTING_WAIT_MS);
-    else await this.#hub.settled(server);
-    return await readFile(this.catalog, path);
+    const servers = serversOfPath(this.catalog, path);
+    if (servers === "all") await this.#hub.allSettled(LISTING_WAIT_MS);
+    else await Promise.all(servers.map((server) => this.#hub.settled(server)));
+    return await readFile(this.catalog, path, lines);
   }
 
   /** Runs a program. Its failures are in the report. @throws {RunbyteError} `busy`, when too many programs wait. */

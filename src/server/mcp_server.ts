@@ -68,7 +68,7 @@ async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArg
       return { ok: true, answer: await gateway.listDirectory(text("path"), { withDescriptions }) };
     }
     case "read_file":
-      return { ok: true, answer: await gateway.readFile(text("path")) };
+      return { ok: true, answer: await gateway.readFile(text("path"), text("lines")) };
     case "execute_code":
       return await execute(caller, text("code"));
     default:

@@ -53,10 +53,11 @@ export function surfaceTools(
       name: "read_file",
       title: "Read a tool's types",
       description:
-        "Read a tool's TypeScript signature, e.g. /servers/github/createIssue.ts. Do this before calling it.",
+        "Read a tool's TypeScript signature, e.g. /servers/github/createIssue.ts; /servers/github gives all in short. " +
+        "Do this before calling.",
       inputSchema: {
         type: "object",
-        properties: { path: { type: "string" } },
+        properties: { path: { type: "string" }, lines: { type: "string", description: "e.g. 40-90" } },
         required: ["path"],
       },
       annotations: { readOnlyHint: true, openWorldHint: false },

@@ -6,6 +6,7 @@
 
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
+import { candidates } from "../meant.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import type { ImportTarget } from "./modules.ts";
@@ -58,13 +59,26 @@ export function noSuchServer(catalog: Catalog, path: VfsPath, use: PathUse): Run
   );
 }
 
-/** Returns the error for a file that its server does not have. */
-export function noSuchFile(server: CatalogServer, path: VfsPath): RunbyteError {
-  const wanted = path.segments.slice(2).join("/").replace(/\.[jt]s$/, "");
-  const near = toolNear(server, wanted);
-  const next = near === undefined
-    ? `list_directory '/servers/${server.name}' shows its files`
-    : `did you mean '/servers/${server.name}/${near}.ts'?`;
+/** Returns the error for a file that its server does not have, with the nearest ones. `wanted` is the path below the server. */
+export function noSuchFile(server: CatalogServer, path: VfsPath, wanted: string): RunbyteError {
+  const plain = wanted.replace(/\.[jt]s$/, "");
+  const near = candidates(plain, server.tools, ({ name, identifier }) => [identifier, name])
+    .map(({ identifier }) => identifier);
+  const only = near.length === 0 ? toolNear(server, plain) : undefined;
+  const files = [...near, ...(only === undefined ? [] : [only])].map((name) =>
+    `/servers/${server.name}/${name}.ts`
+  );
+  return notFound(path, files, `list_directory '/servers/${server.name}' shows its files`);
+}
+
+/** Returns the error for a tool's name without its server, where several servers have such a tool. */
+export function severalFiles(path: VfsPath, files: readonly string[]): RunbyteError {
+  return notFound(path, files.slice(0, 3), "");
+}
+
+function notFound(path: VfsPath, near: readonly string[], otherwise: string): RunbyteError {
+  const named = near.map((file) => `'${file}'`).join(" or ");
+  const next = near.length === 0 ? otherwise : `did you mean ${named}?`;
   return new RunbyteError("not-found", `file '${path.shown}' not found: ${next}`);
 }
 

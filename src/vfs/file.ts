@@ -4,78 +4,65 @@
  * @module
  */
 
-import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { FoldedFile } from "../codegen/cuts.ts";
 import { rootIndex, serverIndex } from "../codegen/index_module.ts";
-import { toolModule } from "../codegen/tool_module.ts";
-import { RunbyteError } from "../errors.ts";
+import { toolFile } from "../codegen/tool_module.ts";
+import type { RunbyteError } from "../errors.ts";
 import { cutText } from "./cut.ts";
-import { noSuchFile, noSuchServer, notBelowServers, notReady } from "./explain.ts";
+import { noSuchFile, noSuchServer, notBelowServers, notReady, severalFiles } from "./explain.ts";
+import { type LineRange, parseLines } from "./line_range.ts";
+import { fileMeant, pathOf, placeMeant, toolsCalled, type VfsFile } from "./locate.ts";
 import { parsePath, type VfsPath } from "./path.ts";
 
-/** A file of the virtual file system. */
-export type VfsFile =
-  | { readonly kind: "root-index" }
-  | { readonly kind: "server-index"; readonly server: CatalogServer }
-  | { readonly kind: "tool"; readonly tool: CatalogTool };
-
 /**
- * Returns the text of a file, rendered when it is first read, cut to 64 KiB. `.ts` may be missing, as it is in an import.
+ * Returns the text of a file, rendered when it is first read, cut to 64 KiB with the range to read next. Where the path is not
+ * the file's own but can only mean it, a first line says which it is. A directory is read as its `index.ts`.
  *
- * @throws {RunbyteError} `not-found` with a suggestion, `unavailable` when the server is not ready, `bad-argument` for a
- * path with `..` or one that names a directory.
+ * @param lines The lines to read, such as `40-90`; without it a tool's file is shown up to the rests of its descriptions.
+ * @throws {RunbyteError} `not-found` with the nearest paths, `unavailable` when the server is not ready, `bad-argument` for
+ * a path with `..` or lines that are not there.
  */
-export async function readFile(catalog: Catalog, path: string): Promise<string> {
+export async function readFile(catalog: Catalog, path: string, lines = ""): Promise<string> {
   const parsed = parsePath(path);
-  const file = fileAt(catalog, parsed);
-  switch (file?.kind) {
+  const file = fileMeant(catalog, parsed);
+  if (file === undefined) throw explainMissing(catalog, parsed);
+  const text = show(await folded(catalog, file), lines);
+  const own = pathOf(file);
+  return path === own ? text : `// This is ${own}\n${text}`;
+}
+
+async function folded(catalog: Catalog, file: VfsFile): Promise<FoldedFile> {
+  switch (file.kind) {
     case "root-index":
-      return cutText(rootIndex(catalog), restOfIndex("/servers"));
+      return unfolded(rootIndex(catalog));
     case "server-index":
-      return cutText(serverIndex(file.server), restOfIndex(`/servers/${file.server.name}`));
+      return unfolded(serverIndex(file.server));
     case "tool":
-      return cutText(await toolModule(file.tool), restOfTool);
-    case undefined:
-      throw explainMissing(catalog, parsed);
+      return await toolFile(file.tool);
   }
 }
 
-function restOfIndex(folder: string): (lines: number) => string {
-  return (lines) =>
-    `// … ${lines} more lines: read the file of the one you need, '${folder}' has the same names`;
+function unfolded(text: string): FoldedFile {
+  return { text, shownLines: text.trimEnd().split("\n").length };
 }
 
-function restOfTool(lines: number): string {
-  return `// … the file goes on for ${lines} more lines: call the tool with what is shown, its server checks the arguments`;
-}
-
-/** Returns the file at a path, or `undefined` when there is none. A server that is not ready has no files. */
-export function fileAt(catalog: Catalog, { segments }: VfsPath): VfsFile | undefined {
-  const [top, second, third, ...deeper] = segments;
-  if (top !== "servers" || second === undefined || deeper.length > 0) return undefined;
-  const server = catalog.servers.find(({ name }) => name === second);
-  if (third === undefined) {
-    return server === undefined && isIndex(second) ? { kind: "root-index" } : undefined;
-  }
-  if (server?.status !== "ready") return undefined;
-  if (isIndex(third)) return { kind: "server-index", server };
-  const tool = server.tools.find(({ identifier }) => third === `${identifier}.ts` || third === identifier);
-  return tool && { kind: "tool", tool };
-}
-
-function isIndex(segment: string): boolean {
-  return segment === "index.ts" || segment === "index";
+function show({ text, shownLines }: FoldedFile, lines: string): string {
+  const all = text.trimEnd().split("\n");
+  const range: LineRange = lines.trim() === ""
+    ? { first: 1, last: shownLines }
+    : parseLines(lines, all.length);
+  const part = all.slice(range.first - 1, range.last).join("\n") + "\n";
+  return cutText(
+    part,
+    (left) => `// … ${left} more lines: read lines ${range.last - left + 1}-${range.last}`,
+  );
 }
 
 function explainMissing(catalog: Catalog, path: VfsPath): RunbyteError {
-  const [top, name, ...rest] = path.segments;
-  if (top !== undefined && top !== "servers") return notBelowServers(catalog, path, "file");
-  if (name === undefined) return isDirectory(path);
-  const server = catalog.servers.find((server) => server.name === name);
-  if (server === undefined) return noSuchServer(catalog, path, "file");
-  return notReady(server) ?? (rest.length === 0 ? isDirectory(path) : noSuchFile(server, path));
-}
-
-function isDirectory({ shown }: VfsPath): RunbyteError {
-  const hint = shown === "/" ? "" : `, or read '${shown}/index.ts'`;
-  return new RunbyteError("bad-argument", `'${shown}' is a directory: use list_directory${hint}`);
+  const { server, rest } = placeMeant(catalog, path) ?? { rest: [] };
+  if (server !== undefined) return notReady(server) ?? noSuchFile(server, path, rest.join("/"));
+  if (/^servers?$/i.test(path.segments[0] ?? "")) return noSuchServer(catalog, path, "file");
+  const called = toolsCalled(catalog, path);
+  return called.length > 1 ? severalFiles(path, called.map(pathOf)) : notBelowServers(catalog, path, "file");
 }

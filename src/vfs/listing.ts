@@ -9,7 +9,7 @@ import { RunbyteError } from "../errors.ts";
 import { cleanLine, firstSentence, truncate } from "../text.ts";
 import { cutText } from "./cut.ts";
 import { noSuchServer, notBelowServers, notReady, stateOf } from "./explain.ts";
-import { fileAt } from "./file.ts";
+import { fileAt, fileMeant, pathOf, placeMeant } from "./locate.ts";
 import { parsePath, type VfsPath } from "./path.ts";
 
 /** Options of {@linkcode listDirectory}. */
@@ -22,28 +22,36 @@ export interface ListingOptions {
 const DROPPED = 5;
 
 /**
- * Returns the listing of one directory: its path, then a line for each entry, sorted; cut to 64 KiB of entries.
+ * Returns the listing of one directory: its path, then a line for each entry, sorted; cut to 64 KiB of entries. A path that
+ * can only mean one directory is as good as its own.
  *
  * @throws {RunbyteError} `not-found` with a suggestion, `unavailable` when the server is not ready, `bad-argument` for a
  * path with `..` or one that names a file.
  */
 export function listDirectory(catalog: Catalog, path: string, options: ListingOptions): string {
   const parsed = parsePath(path);
-  const [top, name] = parsed.segments;
-  if (top === undefined) return tree("/", ["servers/ (MCP servers)"], "");
-  if (top !== "servers") throw notBelowServers(catalog, parsed, "directory");
-  if (name === undefined) {
+  if (parsed.segments.length === 0) return tree("/", ["servers/ (MCP servers)"], "");
+  if (fileAt(catalog, parsed) !== undefined) throw isFile(parsed.shown);
+  const place = placeMeant(catalog, parsed);
+  if (place === undefined) {
+    const isBelow = parsed.segments[0] === "servers";
+    throw isBelow
+      ? noSuchServer(catalog, parsed, "directory")
+      : notBelowServers(catalog, parsed, "directory");
+  }
+  const { server, rest } = place;
+  if (server === undefined) {
     return tree("/servers/", [...catalog.servers.map(describeServer), "index.ts"], "list one of them");
   }
-  if (fileAt(catalog, parsed) !== undefined) {
-    throw new RunbyteError("bad-argument", `'${parsed.shown}' is a file: use read_file`);
-  }
-  const server = catalog.servers.find((server) => server.name === name);
-  if (server === undefined) throw noSuchServer(catalog, parsed, "directory");
   const unavailable = notReady(server);
   if (unavailable !== undefined) throw unavailable;
-  if (parsed.segments.length > 2) throw noSuchDirectory(server, parsed);
-  return listServer(server, options);
+  if (rest.length === 0) return listServer(server, options);
+  const file = fileMeant(catalog, parsed);
+  throw file === undefined ? noSuchDirectory(server, parsed) : isFile(pathOf(file));
+}
+
+function isFile(path: string): RunbyteError {
+  return new RunbyteError("bad-argument", `'${path}' is a file: use read_file`);
 }
 
 function describeServer(server: CatalogServer): string {

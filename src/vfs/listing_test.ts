@@ -60,18 +60,20 @@ Deno.test("listDirectory() tells of tools that could not be used", () => {
   );
 });
 
+Deno.test("listDirectory() lists the directory that a path can only mean", () => {
+  for (const path of ["github", "/servers/GitHub", "/servers/git-hub/", "/server/githb"]) {
+    assert.equal(list(path), list("/servers/github"), path);
+  }
+  assert.equal(list("/Server"), list("/servers"));
+});
+
 const refused: readonly (readonly [path: string, code: string, message: string | RegExp])[] = [
-  [
-    "/servers/githb",
-    "not-found",
-    "directory '/servers/githb' not found: did you mean '/servers/github'? Available servers: broken, github, slack, time",
-  ],
   [
     "/servers/zzz",
     "not-found",
     "directory '/servers/zzz' not found: Available servers: broken, github, slack, time",
   ],
-  ["/server", "not-found", "directory '/server' not found: did you mean '/servers'?"],
+  ["/sevrers", "not-found", "directory '/sevrers' not found: did you mean '/servers'?"],
   ["/etc", "not-found", "directory '/etc' not found: paths start with '/servers'"],
   [
     "/servers/github/issues",
@@ -79,6 +81,7 @@ const refused: readonly (readonly [path: string, code: string, message: string |
     "directory '/servers/github/issues' not found: '/servers/github' has files only",
   ],
   ["/servers/github/getMe.ts", "bad-argument", "'/servers/github/getMe.ts' is a file: use read_file"],
+  ["/servers/github/get_me", "bad-argument", "'/servers/github/getMe.ts' is a file: use read_file"],
   ["/servers/index.ts", "bad-argument", "'/servers/index.ts' is a file: use read_file"],
   ["/servers/slack", "unavailable", "server 'slack' is still connecting: try again in a moment"],
   [

@@ -19,7 +19,8 @@ export interface VfsPath {
 const SHOWN_LENGTH = 200;
 
 /**
- * Reads a path. The leading `/` may be missing, trailing ones are dropped, `.` means nothing; empty and `/` are the root.
+ * Reads a path. The leading `/` may be missing, trailing ones are dropped, `.` means nothing, `\` is `/` (no name has one);
+ * empty and `/` are the root.
  *
  * @throws {RunbyteError} `bad-argument` when a segment is `..`.
  */
@@ -32,15 +33,6 @@ export function parsePath(path: string): VfsPath {
   return { segments, shown };
 }
 
-/**
- * Returns the server that a path lies in, to wait for before it is listed or read; `undefined` where none is named, as
- * in `/servers/index.ts`. Says nothing about whether there is such a server.
- */
-export function serverOfPath(path: string): string | undefined {
-  const [top, name] = split(path);
-  return top === "servers" && name !== "index.ts" && name !== ".." ? name : undefined;
-}
-
 function split(path: string): readonly string[] {
-  return path.split("/").filter((segment) => segment !== "" && segment !== ".");
+  return path.split(/[/\\]/).filter((segment) => segment !== "" && segment !== ".");
 }

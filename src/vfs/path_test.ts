@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parsePath, serverOfPath } from "./path.ts";
+import { parsePath } from "./path.ts";
 
 Deno.test("parsePath() takes a path with or without its slashes", () => {
   for (
@@ -9,6 +9,7 @@ Deno.test("parsePath() takes a path with or without its slashes", () => {
       "/servers/github/",
       "./servers/./github",
       "//servers//github",
+      "\\servers\\github",
     ]
   ) {
     assert.deepEqual(parsePath(path), { segments: ["servers", "github"], shown: "/servers/github" }, path);
@@ -26,12 +27,4 @@ Deno.test("parsePath() refuses to go up", () => {
 Deno.test("parsePath() shows a path without what could garble a terminal, and not all of a long one", () => {
   assert.equal(parsePath("/servers/\u001b[31mred\n\u202ex").shown, "/servers/red x");
   assert.equal(parsePath("x".repeat(10_000)).shown.length, 200);
-});
-
-Deno.test("serverOfPath() names the server that a path lies in", () => {
-  assert.equal(serverOfPath("/servers/github/getMe.ts"), "github");
-  assert.equal(serverOfPath("servers/github/"), "github");
-  for (const path of ["/", "/servers", "/servers/index.ts", "/workspace/x", "/servers/../x"]) {
-    assert.equal(serverOfPath(path), undefined, path);
-  }
 });
