@@ -22,8 +22,8 @@ export interface PrintBudget {
 /** Longest name or literal that is printed, in UTF-16 code units. */
 const WORD = 60;
 
-/** Required properties that are printed, whatever their length: the widest of 1,722 published tools has 17. */
-const REQUIRED = 40;
+/** What the required properties of an outline may take, and each of them whatever was taken, in UTF-16 code units. */
+const REQUIRED = { all: 1_200, each: 60 } as const;
 
 /** Stands for structure that is not shown. */
 const HIDDEN = "{…}";
@@ -68,17 +68,20 @@ class Printer {
 
   outline(core: CoreSchema, depth: number): string {
     const entries = inTurn(core);
-    const required = entries.filter(({ isRequired }) => isRequired);
-    const shown = required.slice(0, REQUIRED).map((entry) => this.#property(entry, depth));
-    const optional = entries.slice(required.length);
-    let hidden = optional.length;
-    for (const entry of optional) {
-      if (this.#left <= 0) break;
-      shown.push(this.#property(entry, depth));
-      hidden--;
+    const shown: string[] = [];
+    const room = this.#left;
+    let taken = 0;
+    for (const entry of entries) {
+      if (entry.isRequired ? taken > REQUIRED.all : taken >= room) break;
+      this.#left = Math.max(room - taken, entry.isRequired ? REQUIRED.each : 0);
+      const text = this.#property(entry, depth);
+      taken += text.length + 2;
+      shown.push(text);
     }
-    if (required.length > REQUIRED) shown.push(`+${required.length - REQUIRED} required`);
-    if (hidden > 0) shown.push(`+${hidden} optional`);
+    const hidden = entries.slice(shown.length);
+    const required = hidden.filter(({ isRequired }) => isRequired).length;
+    if (required > 0) shown.push(`+${required} required`);
+    if (hidden.length > required) shown.push(`+${hidden.length - required} optional`);
     return shown.length === 0 ? "{}" : `{ ${shown.join(this.#impliesString ? ", " : "; ")} }`;
   }
 

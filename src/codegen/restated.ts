@@ -26,7 +26,10 @@ export function isRestated(description: string, names: readonly string[]): boole
 
 /** The words of a text or a camelCase name, in lower case and the singular. */
 function wordsOf(text: string): readonly string[] {
-  const words = text.replace(/(\p{Ll}|\d)(?=\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, "$1$2 ").toLowerCase()
+  const words = text.replace(/(\p{Lu}{2})s\b/gu, "$1").replace(
+    /(\p{Ll}|\d)(?=\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu,
+    "$1$2 ",
+  ).toLowerCase()
     .split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   return words.map((word) => word === "identifier" ? "id" : word.replace(/(?<=\p{L}{2})s$/u, ""));
 }
