@@ -18,6 +18,7 @@ import { SandboxPool } from "../sandbox/pool.ts";
 import { readFile } from "../vfs/file.ts";
 import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
+import { ToolSearch } from "../vfs/search.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import type { Report } from "./report.ts";
 
@@ -33,6 +34,14 @@ export interface GatewayOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What is asked of a directory. */
+export interface ListingRequest {
+  /** Adds the first sentence of each tool's description. */
+  readonly withDescriptions: boolean;
+  /** Words for what a tool should do: asks for the tools that fit best, in place of the listing. */
+  readonly query?: string;
+}
+
 /**
  * Owns the connections, the compiler's thread and the sandbox's processes. Nothing is started before {@linkcode start}
  * or the first use; whoever makes a gateway closes it.
@@ -46,6 +55,7 @@ export class Gateway {
   readonly #emitter = new Emitter(partUrl("emit_worker"));
   readonly #pool: SandboxPool;
   readonly #lifeline: Lifeline;
+  readonly #search = new ToolSearch();
   #catalog: Catalog | undefined;
   #started = false;
 
@@ -70,17 +80,18 @@ export class Gateway {
   }
 
   /**
-   * Lists a directory of the virtual file system. Servers that are still connecting are waited for, at most 3 s; those
-   * that were lost are connected to again.
+   * Lists a directory of the virtual file system, or finds tools below it by a query. Servers that are still connecting
+   * are waited for, at most 3 s; those that were lost are connected to again.
    *
    * @throws {RunbyteError} `not-found`, with the nearest path.
    */
-  async listDirectory(path: string, options: { readonly withDescriptions: boolean }): Promise<string> {
+  async listDirectory(path: string, { withDescriptions, query = "" }: ListingRequest): Promise<string> {
     this.start();
     const servers = serversOfPath(this.catalog, path);
     if (servers === "all") await this.#hub.allRevived(LISTING_WAIT_MS);
     else await Promise.all(servers.map((server) => this.#hub.settled(server, LISTING_WAIT_MS)));
-    return listDirectory(this.catalog, path, options);
+    if (query.trim() !== "") return await this.#search.search(this.catalog, path, query);
+    return listDirectory(this.catalog, path, { withDescriptions });
   }
 
   /**

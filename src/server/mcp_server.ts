@@ -65,7 +65,8 @@ async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArg
   switch (name) {
     case "list_directory": {
       const withDescriptions = args.get("withDescriptions") === true;
-      return { ok: true, answer: await gateway.listDirectory(text("path"), { withDescriptions }) };
+      const asked = { withDescriptions, query: text("query") };
+      return { ok: true, answer: await gateway.listDirectory(text("path"), asked) };
     }
     case "read_file":
       return { ok: true, answer: await gateway.readFile(text("path"), text("lines")) };

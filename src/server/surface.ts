@@ -20,7 +20,7 @@ export interface SurfaceTool extends Tool {
 
 /** The instructions of the server (MCP `initialize` and `server/discover`). */
 export const INSTRUCTIONS =
-  "Many MCP servers behind code. Find tools with list_directory and read_file under /servers, then do the whole task " +
+  "Many MCP servers behind code. Find tools with list_directory's query, read_file tells more, then do the whole task " +
   "in one execute_code program that returns only what you need.";
 
 /** Room for the names of the configured servers, in tokens. */
@@ -37,12 +37,15 @@ export function surfaceTools(
   return [
     {
       name: "list_directory",
-      title: "List servers and tools",
-      description: "List /servers, or the tools in /servers/NAME (withDescriptions: what each does).\n" +
+      title: "Find tools",
+      description:
+        "Find tools: query says in a few words what they should do; the best ten come ready to call. Without it, " +
+        "list /servers, or the tools in /servers/NAME (withDescriptions: what each does).\n" +
         `Servers: ${listNames(serverNames)}`,
       inputSchema: {
         type: "object",
         properties: {
+          query: { type: "string" },
           path: { type: "string", default: "/servers" },
           withDescriptions: { type: "boolean", default: false },
         },
