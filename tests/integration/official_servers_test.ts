@@ -43,9 +43,14 @@ Deno.test("An agent lists, reads and calls three official servers", () =>
     );
 
     const file = await runbyte.call("read_file", { path: "/servers/files/readTextFile.ts" });
-    assert.match(file.text, /export interface ReadTextFileArgs/);
-    assert.match(file.text, /head\?: number;/);
-    assert.match(file.text, /readTextFile\(args: ReadTextFileArgs\): Promise<ReadTextFileResult>/);
+    assert.match(file.text, /^export declare function readTextFile\(args: \{\n path: string\n/m);
+    assert.match(file.text, /^ head\?: number \/\/ .*\n\}\): Promise<\{\n content: string\n\}>\n$/m);
+    const digest = await runbyte.call("read_file", { path: "/servers/files" });
+    assert.match(
+      digest.text,
+      /^\/\/ This is \/servers\/files\/index\.ts\n\/\/ import \{ NAME \} from "\.\/servers\/files"/,
+    );
+    assert.match(digest.text, /^createDirectory\(\{ path: string \}\): Promise<\{ content: string \}>$/m);
 
     const value = await runbyte.run(`
       import { readTextFile } from "./servers/files";
