@@ -36,6 +36,13 @@ Deno.test("Mistakes", async (t) => {
       assert.equal(await runbyte.run(code), "3");
     });
   }
+  for (const [name, [ask, expected]] of Object.entries(meant)) {
+    await t.step(`meant: ${name}`, async () => {
+      const answer = await ask(runbyte);
+      assert(!answer.isError, answer.text);
+      assert.match(answer.text, expected);
+    });
+  }
   await t.step("and after all of them an honest program runs", async () => {
     assert.equal(
       await runbyte.run(
@@ -90,16 +97,34 @@ const understood: Readonly<Record<string, string>> = {
   }`,
 };
 
+const isJsonText = /^\/\/ This is \/servers\/github\/jsonText\.ts\n[^]*export declare function jsonText\(/;
+
+/** Paths that are not quite there, but can mean one thing only. */
+const meant: Readonly<Record<string, readonly [Ask, RegExp]>> = {
+  "a server with a typo": [list("/servers/githb"), /^\/servers\/github\/\n/],
+  "a directory that is read": [
+    read("/servers/github"),
+    /^\/\/ This is \/servers\/github\/index\.ts\n[^]*^add\(\{ a: number; b: number \}\)/m,
+  ],
+  "a tool's original name": [read("/servers/github/json_text.ts"), isJsonText],
+  "a path in the wrong case": [read("/Servers/GitHub/JsonText.ts"), isJsonText],
+  "a path as in an import": [read("./servers/github/jsonText"), isJsonText],
+  "a path without /servers": [read("github/jsonText.js"), isJsonText],
+};
+
 const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
   "a server with a typo": [
-    list("/servers/githb"),
-    /directory '\/servers\/githb' not found: did you mean '\/servers\/github'\?/,
+    list("/servers/gitlab"),
+    /directory '\/servers\/gitlab' not found: did you mean '\/servers\/github'\?/,
   ],
   "a path outside": [read("/etc/passwd"), /'\/etc\/passwd' not found.*\/servers/],
   "a path that climbs": [read("/servers/../../etc/passwd"), /\.\./],
-  "a directory that is read": [read("/servers/github"), /is a directory: use list_directory/],
   "a file that is listed": [list("/servers/github/add.ts"), /is a file: use read_file/],
-  "a tool's original name": [read("/servers/github/json_text.ts"), /jsonText\.ts/],
+  "a file that is not there": [read("/servers/github/jsonTextile.ts"), /did you mean '.*\/jsonText\.ts'/],
+  "lines that are not there": [
+    ({ call }) => call("read_file", { path: "/servers/github/jsonText.ts", lines: "900-" }),
+    /^lines '900-' are not there: the file has \d+ lines$/,
+  ],
   "a missing argument": [
     ({ call }) => call("read_file", {}),
     /read_file: the argument 'path' \(string\) is missing/,
@@ -154,10 +179,6 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
   "a decorator": [
     run("const log = (a: unknown) => a;\n@log\nclass A {}\nexport const exec = () => 1;"),
     /decorators are not supported[\s\S]*program\.ts:2:1\n[\s\S]*Nothing was run/,
-  ],
-  "a path in the wrong case": [
-    read("/Servers/GitHub/JsonText.ts"),
-    /did you mean '\/servers\/github\/jsonText\.ts'\?/,
   ],
   "a tool that fails": [
     run(`import { fail } from "./servers/github";\nexport const exec = () => fail({ message: "nope" });`),
