@@ -6,7 +6,8 @@
 
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { cleanLine, truncate } from "../text.ts";
-import { quote } from "./quote.ts";
+import { exportNames, rootExportNames } from "./export_names.ts";
+import { exportAs, quote, quoteKey } from "./quote.ts";
 import { toolOutline, toolSignature } from "./signature.ts";
 import { estimateTokens } from "./token_estimate.ts";
 
@@ -64,22 +65,34 @@ function describe({ status, tools, reason = "" }: CatalogServer, room: number): 
   return count;
 }
 
-/** Returns the module of a server for the type checker: one explicit export per tool. */
+/** Returns the module of a server (`/servers/NAME/index.ts`) for the type checker: every name that its runtime exports. */
 export function checkerIndex(server: CatalogServer): string {
-  return exports(server.tools.map(({ identifier }) => `export { ${identifier} } from "./${identifier}";`));
+  const names = exportNames(server);
+  const tools = names.flatMap((exported) => exported.kind === "tool" ? [exported] : []);
+  return moduleOf(
+    tools.map(({ name, tool: { identifier } }) =>
+      `export { ${exportAs(identifier, name)} } from "./${identifier}";`
+    ),
+    names.flatMap(({ kind, name }) => kind === "tools" ? [name] : []),
+  );
 }
 
-/** Returns the module of `/servers` for the type checker: one namespace per server that is ready. */
+/** Returns the module of `/servers` (`/servers/index.ts`) for the type checker: every name that its runtime exports. */
 export function checkerRoot(catalog: Catalog): string {
-  const ready = catalog.servers.filter(({ status }) => status === "ready");
-  return exports(ready.map(({ name, identifier }) => {
-    // A name such as `data.json` would be taken for a file with that extension.
-    const path = name.includes(".") ? `./${name}/index` : `./${name}`;
-    return `export * as ${identifier} from ${quote(path)};`;
-  }));
+  const names = rootExportNames(catalog);
+  const servers = names.flatMap((exported) => exported.kind === "server" ? [exported] : []);
+  return moduleOf(
+    // `./data.json` or `./index` without more would be another file.
+    servers.map(({ name, server }) =>
+      `export * as ${quoteKey(name)} from ${quote(`./${server.name}/index`)};`
+    ),
+    names.flatMap(({ kind, name }) => kind === "servers" ? [name] : []),
+  );
 }
 
-/** A module without exports would be a script to the checker. */
-function exports(lines: readonly string[]): string {
-  return lines.length === 0 ? "export {};\n" : lines.join("\n") + "\n";
+/** A module of these exports, which is also exported as one object under `names`. */
+function moduleOf(exports: readonly string[], names: readonly string[]): string {
+  const all = names.map((name) => exportAs("$all", name)).join(", ");
+  return [...exports, `declare const $all: typeof import("./index");`, `export { ${all} };`].join("\n") +
+    "\n";
 }

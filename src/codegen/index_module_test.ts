@@ -76,20 +76,39 @@ Deno.test("rootIndex() stays short however many servers there are", () => {
   assert.ok(rootIndex(buildCatalog(servers)).length < 500 * 40);
 });
 
-Deno.test("checkerIndex() exports each tool by name", () => {
+Deno.test("checkerIndex() exports each tool under its names, and all of them as one object", () => {
   assert.ok(github && empty);
   assert.equal(
     checkerIndex(github),
-    'export { delete_ } from "./delete_";\nexport { getMe } from "./getMe";\n',
+    [
+      'export { delete_ } from "./delete_";',
+      'export { getMe } from "./getMe";',
+      'export { delete_ as delete } from "./delete_";',
+      'export { getMe as get_me } from "./getMe";',
+      'declare const $all: typeof import("./index");',
+      'export { $all as default, $all as gitHub, $all as "git-hub" };',
+      "",
+    ].join("\n"),
   );
-  assert.equal(checkerIndex(empty), "export {};\n");
+  assert.equal(
+    checkerIndex(empty),
+    'declare const $all: typeof import("./index");\nexport { $all as default, $all as empty };\n',
+  );
 });
 
 Deno.test("checkerRoot() exports the servers that are ready", () => {
   assert.equal(
     checkerRoot(catalog),
-    'export * as aEvilB́Ts from "./a\\"; evil(); \\"b\u0301.ts/index";\n' +
-      'export * as empty from "./empty";\nexport * as gitHub from "./git-hub";\n',
+    [
+      'export * as "aEvilB́Ts" from "./a\\"; evil(); \\"b\u0301.ts/index";',
+      'export * as empty from "./empty/index";',
+      'export * as gitHub from "./git-hub/index";',
+      'export * as "a\\"; evil(); \\"b\u0301.ts" from "./a\\"; evil(); \\"b\u0301.ts/index";',
+      'export * as "git-hub" from "./git-hub/index";',
+      'declare const $all: typeof import("./index");',
+      "export { $all as default };",
+      "",
+    ].join("\n"),
   );
 });
 

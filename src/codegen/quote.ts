@@ -18,6 +18,11 @@ export function quoteKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
+/** Returns an identifier as it stands in the braces of an `export`, under any name. */
+export function exportAs(identifier: string, name: string): string {
+  return name === identifier ? identifier : `${identifier} as ${quoteKey(name)}`;
+}
+
 function escapeUnits(character: string): string {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 }

@@ -9,6 +9,8 @@ import { cleanLine, truncate } from "../text.ts";
 import { docComment, tidyProse } from "./comment.ts";
 import { Cuts, type FoldedFile } from "./cuts.ts";
 import { declareSchema, openType } from "./declarations.ts";
+import { toolExportNames } from "./export_names.ts";
+import { exportAs } from "./quote.ts";
 import type { SchemaRole } from "./schema_reader.ts";
 
 /** What is kept of a description, in UTF-16 code units. The longest of 1,722 published tools has 13,090. */
@@ -20,8 +22,8 @@ const SHOWN = { tool: 1_000, arguments: 300, result: 160 } as const;
 const rendered = new WeakMap<CatalogTool, Promise<FoldedFile>>();
 
 /**
- * Returns a tool's file: its description, its signature and the types that it names. Behind what is shown are names for the
- * types of its arguments and its result (`CreateIssueArgs`, `CreateIssueResult`), and what was cut of long descriptions.
+ * Returns a tool's file: its description, its signature and the types that it names. Behind what is shown are its other
+ * exports (its own name, a default, `CreateIssueArgs` and `CreateIssueResult`) and what was cut of long descriptions.
  * Rendered when first asked for, then remembered as long as the tool.
  */
 export function toolFile(tool: CatalogTool): Promise<FoldedFile> {
@@ -56,7 +58,9 @@ async function renderTool(tool: CatalogTool): Promise<FoldedFile> {
     ...(result?.declarations ?? []),
   ];
   const first = `Parameters<typeof ${tool.identifier}>[0]`;
+  const others = toolExportNames(tool).filter((name) => name !== tool.identifier);
   const hidden = [
+    `export { ${others.map((name) => exportAs(tool.identifier, name)).join(", ")} }`,
     argsType === input.name
       ? ""
       : `export type ${input.name} = ${mark === "" ? first : `NonNullable<${first}>`}`,

@@ -29,9 +29,10 @@ Deno.test("toolFile() shows the doc, the signature with its types, and nothing e
   );
 });
 
-Deno.test("toolModule() names the types of arguments and result behind what is shown", async () => {
+Deno.test("toolModule() has the other exports behind what is shown", async () => {
   const tool = toolOf({ name: "get_me", inputSchema: { type: "object", properties: {}, required: ["a"] } });
-  assert.deepEqual((await toolModule(tool)).split("\n").slice(-3), [
+  assert.deepEqual((await toolModule(tool)).split("\n").slice(-4), [
+    "export { getMe as get_me, getMe as default }",
     "export type GetMeArgs = Parameters<typeof getMe>[0]",
     "export type GetMeResult = Awaited<ReturnType<typeof getMe>>",
     "",

@@ -7,6 +7,7 @@
 
 import assert from "node:assert/strict";
 import { buildCatalog, type Catalog } from "../../src/catalog/catalog.ts";
+import { exportNames, toolExportNames } from "../../src/codegen/export_names.ts";
 import { parseServerName } from "../../src/names.ts";
 import { parseToolDefinition } from "../../src/tool.ts";
 import { renderAll, renderIndexes, runRuntime } from "./rendered.ts";
@@ -15,7 +16,12 @@ import { inspect } from "./type_check.ts";
 const FOLDER = new URL("./cases/", import.meta.url);
 
 /** All that a tool's module may consist of. Anything else was injected, or could run. */
-const STATEMENTS: readonly string[] = ["FunctionDeclaration", "InterfaceDeclaration", "TypeAliasDeclaration"];
+const STATEMENTS: readonly string[] = [
+  "ExportDeclaration",
+  "FunctionDeclaration",
+  "InterfaceDeclaration",
+  "TypeAliasDeclaration",
+];
 
 // deno-lint-ignore no-control-regex
 const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
@@ -31,10 +37,15 @@ for (const file of files) {
     const { errors, modules } = inspect(await renderAll(catalog));
     assert.deepEqual(errors, []);
     for (const server of catalog.servers) {
-      for (const { identifier } of server.tools) {
+      assert.deepEqual(
+        modules.get(`/servers/${server.name}/index.ts`)?.values,
+        exportNames(server).map(({ name }) => name).sort(),
+      );
+      for (const tool of server.tools) {
+        const { identifier } = tool;
         const content = modules.get(`/servers/${server.name}/${identifier}.ts`);
         const prefix = identifier.charAt(0).toUpperCase() + identifier.slice(1).replace(/_+$/, "");
-        assert.deepEqual(content?.values, [identifier]);
+        assert.deepEqual(content?.values, [...toolExportNames(tool)].sort());
         assert.deepEqual(content.types.filter((type) => !type.startsWith(prefix)), []);
         assert.ok([`${prefix}Args`, `${prefix}Result`].every((type) => content.types.includes(type)));
         assert.deepEqual(content.statements.filter((kind) => !STATEMENTS.includes(kind)), []);

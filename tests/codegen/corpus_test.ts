@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { buildCatalog } from "../../src/catalog/catalog.ts";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { exportNames } from "../../src/codegen/export_names.ts";
 import { serverIndex } from "../../src/codegen/index_module.ts";
 import { toolFile } from "../../src/codegen/tool_module.ts";
 import { cleanText } from "../../src/text.ts";
@@ -24,10 +25,10 @@ async function checkCorpus() {
   assert.deepEqual(errors, []);
   const isOpen = [...files].filter(([, text]) => text.includes("too large to show")).map(([path]) => path);
   assert.deepEqual(isOpen, [], "no real schema is beyond the limits");
-  for (const { name, tools } of catalog.servers) {
+  for (const server of catalog.servers) {
     assert.deepEqual(
-      modules.get(`/servers/${name}/index.ts`)?.values,
-      tools.map(({ identifier }) => identifier).sort(),
+      modules.get(`/servers/${server.name}/index.ts`)?.values,
+      exportNames(server).map(({ name }) => name).sort(),
     );
   }
 }
