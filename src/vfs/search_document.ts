@@ -24,10 +24,10 @@ export interface SearchDocument {
 }
 
 /** Most that is searched of a description, in UTF-16 code units. What comes later found nothing in trials. */
-const DESCRIPTION_LENGTH = 1_500;
+const DESCRIPTION_LENGTH = 1_000;
 
 /** Most that is searched of the arguments' descriptions, likewise. */
-const DETAILS_LENGTH = 1_000;
+const DETAILS_LENGTH = 500;
 
 /** Most arguments whose names are searched, and how deep they lie. */
 const PARAMETERS = 200;
