@@ -14,8 +14,8 @@ import { typesOf } from "./schema_type.ts";
 
 /** What the check of arguments found. */
 export interface ArgumentCheck {
-  /** Why the call must not be made: what is wrong and where to read on. */
-  readonly refusal?: string;
+  /** Why the call must not be made, and where to read on. */
+  readonly refusal?: { readonly message: string; readonly hint: string };
   /** What the agent should know although the call is made. */
   readonly remarks: readonly Remark[];
 }
@@ -39,8 +39,13 @@ export function checkArguments(server: CatalogServer, tool: CatalogTool, args: J
   const name = `${server.name}/${show(tool.name)}`;
   const verdict = checkValue(schema, args, { readTexts: true });
   if (verdict.kind === "faulty") {
-    const file = `read_file '/servers/${server.name}/${tool.identifier}.ts'`;
-    return { refusal: refusal(name, describeFaults(schema, verdict.faults), file), remarks: [] };
+    return {
+      refusal: {
+        message: refuse(name, describeFaults(schema, verdict.faults)),
+        hint: `read_file '/servers/${server.name}/${tool.identifier}.ts' shows its arguments`,
+      },
+      remarks: [],
+    };
   }
   const read = verdict.kind === "fits" ? verdict.read : [];
   return { remarks: [...remarkTexts(name, read.map(describePlace)), ...remarkMisspelt(name, schema, args)] };
@@ -63,11 +68,12 @@ export function remarkResult(server: CatalogServer, tool: CatalogTool, result: u
   return `${name} broke its own output schema: ${first.replace("the argument", "the result")}`;
 }
 
-function refusal(name: string, faults: readonly string[], file: string): string {
+function refuse(name: string, faults: readonly string[]): string {
   const [only = ""] = faults;
-  if (faults.length === 1) return `${name} was not called: ${only}; ${file} shows its arguments`;
-  const listed = faults.map((fault) => `- ${fault}`).join("\n");
-  return `${name} was not called, its arguments do not fit:\n${listed}\n${file} shows them`;
+  if (faults.length === 1) return `${name} was not called: ${only}`;
+  return [`${name} was not called, its arguments do not fit:`, ...faults.map((fault) => `- ${fault}`)].join(
+    "\n",
+  );
 }
 
 /** A schema that rules out every object cannot be meant for arguments. */

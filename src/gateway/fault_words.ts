@@ -14,6 +14,9 @@ import { typeOf, typesOf } from "./schema_type.ts";
 /** Faults that are told one by one. */
 const TOLD = 3;
 
+/** Names and choices that a misspelt one is compared with. */
+const COMPARED = 1_000;
+
 /** Values of an enumeration that are listed. */
 const LISTED = 8;
 
@@ -35,7 +38,7 @@ function mergeRenamed(faults: readonly Fault[]): readonly Fault[] {
   const meant = new Set<Fault>();
   for (const fault of faults) {
     const lacking = faults.filter((one) => one.kind === "missing" && isSamePlace(one.path, fault.path));
-    const near = fault.kind === "unknown" ? nearest(fault.name, fault.known) : undefined;
+    const near = fault.kind === "unknown" ? nearest(fault.name, namesOf(fault.properties)) : undefined;
     const found = lacking.find((one) => one.kind === "missing" && one.name === near);
     if (found !== undefined) meant.add(found);
   }
@@ -55,7 +58,9 @@ function describeFault(root: JsonObject, fault: Fault): string {
     case "missing":
       return `${place([...fault.path, fault.name])} is missing (${describeSchema(root, fault.schema)})`;
     case "unknown":
-      return `${place([...fault.path, fault.name])} is unknown: ${insteadOf(fault.name, fault.known)}`;
+      return `${place([...fault.path, fault.name])} is unknown: ${
+        insteadOf(fault.name, namesOf(fault.properties))
+      }`;
     case "choice":
       return describeChoice(fault);
     case "bound": {
@@ -63,6 +68,11 @@ function describeFault(root: JsonObject, fault: Fault): string {
       return truncate(`${place(fault.path)} ${fault.must}`, 2 * SHOWN) + value;
     }
   }
+}
+
+/** Enough names to find the one that was meant. */
+function namesOf(properties: JsonObject): readonly string[] {
+  return Object.keys(properties).slice(0, COMPARED);
 }
 
 function insteadOf(name: string, known: readonly string[]): string {
@@ -78,7 +88,7 @@ function listNames(names: readonly string[]): string {
 
 function describeChoice({ path, allowed, value }: Extract<Fault, { kind: "choice" }>): string {
   const near = typeof value === "string"
-    ? nearest(value, allowed.filter((one) => typeof one === "string"))
+    ? nearest(value, allowed.slice(0, COMPARED).filter((one) => typeof one === "string"))
     : undefined;
   const hint = near === undefined ? "" : `: did you mean ${quote(near)}?`;
   return `${place(path)} must be ${describeChoices(allowed)}, not ${describeValue(value)}${hint}`;

@@ -6,8 +6,8 @@
  * @module
  */
 
-/** Most steps that one match may take: about 10 ms. */
-const STEPS = 1_000_000;
+/** Steps that the patterns of one check may take together: some 10 ms. */
+const STEPS = 2_000_000;
 
 /** Longest pattern that is looked at, in UTF-16 code units. */
 const PATTERN_LENGTH = 2_000;
@@ -21,24 +21,35 @@ const NESTED = 50;
 /** Compiled patterns kept; all are dropped when there are more. */
 const KEPT = 500;
 
-/**
- * Tells whether `text` matches `pattern` anywhere, as the keyword `pattern` of JSON Schema asks; `undefined` when the
- * pattern is no ECMAScript, or might take too long for this text.
- */
-export function matchesPattern(pattern: string, text: string): boolean | undefined {
-  const compiled = compile(pattern);
-  if (compiled === undefined) return undefined;
-  const steps = (compiled.isAnchored ? 1 : text.length + 1) * (text.length + pattern.length) *
-    compiled.paths(text.length);
-  return steps <= STEPS ? compiled.expression.test(text) : undefined;
+/** The patterns of one check, which share a bound on their steps. */
+export class PatternMatcher {
+  #stepsLeft = STEPS;
+
+  /**
+   * Tells whether `text` matches `pattern` anywhere, as the keyword `pattern` of JSON Schema asks; `undefined` when the
+   * pattern is no ECMAScript, or might take longer than there is time left.
+   */
+  matches(pattern: string, text: string): boolean | undefined {
+    const compiled = compile(pattern);
+    if (compiled === undefined) return undefined;
+    const steps = compiled.part.cost(text.length).steps * (compiled.part.isAnchored ? 1 : text.length + 1);
+    if (steps > this.#stepsLeft) return undefined;
+    this.#stepsLeft -= steps;
+    return compiled.expression.test(text);
+  }
 }
 
 interface Compiled {
   readonly expression: RegExp;
-  /** Whether a match can begin at the start only. */
-  readonly isAnchored: boolean;
-  /** An upper bound of the ways to try the pattern from one start, for a text of so many code units. */
-  readonly paths: (length: number) => number;
+  readonly part: Part;
+}
+
+/** Upper bounds for one start in a text of so many code units. */
+interface Cost {
+  /** The ways in which a part can match. */
+  readonly paths: number;
+  /** What it takes to try them all. */
+  readonly steps: number;
 }
 
 const known = new Map<string, Compiled | undefined>();
@@ -54,13 +65,8 @@ function compile(pattern: string): Compiled | undefined {
 
 function read(pattern: string): Compiled | undefined {
   try {
-    const node = new PatternReader(pattern).read();
-    if (node.size > WRITTEN_OUT) return undefined;
-    return {
-      expression: new RegExp(pattern, "u"),
-      isAnchored: node.isAnchored,
-      paths: node.paths,
-    };
+    const part = new PatternReader(pattern).read();
+    return part.size > WRITTEN_OUT ? undefined : { expression: new RegExp(pattern, "u"), part };
   } catch {
     return undefined;
   }
@@ -68,13 +74,14 @@ function read(pattern: string): Compiled | undefined {
 
 /** What is known of a part of a pattern. */
 interface Part {
-  readonly paths: (length: number) => number;
+  readonly cost: (length: number) => Cost;
   /** Characters, with the repetitions written out. */
   readonly size: number;
+  /** Whether it can match at the start only. */
   readonly isAnchored: boolean;
 }
 
-const ONE: Part = { paths: () => 1, size: 1, isAnchored: false };
+const ONE: Part = { cost: () => ({ paths: 1, steps: 1 }), size: 1, isAnchored: false };
 
 /** Reads a pattern part by part. @throws {Error} where it holds what cannot be bounded, or is not well-formed. */
 class PatternReader {
@@ -99,8 +106,11 @@ class PatternReader {
     const [first] = parts;
     if (parts.length === 1 && first !== undefined) return first;
     return {
-      paths: (length) => parts.reduce((sum, part) => sum + part.paths(length), 0),
-      size: parts.reduce((sum, { size }) => sum + size, 0),
+      cost: (length) => {
+        const costs = parts.map((part) => part.cost(length));
+        return { paths: sum(costs.map(({ paths }) => paths)), steps: sum(costs.map(({ steps }) => steps)) };
+      },
+      size: sum(parts.map(({ size }) => size)),
       isAnchored: parts.every(({ isAnchored }) => isAnchored),
     };
   }
@@ -112,10 +122,18 @@ class PatternReader {
     while (this.#at < this.#text.length && !"|)".includes(this.#text[this.#at] ?? "")) {
       parts.push(this.#quantified(this.#atom()));
     }
-    const branching = parts.filter((part) => part !== ONE);
     return {
-      paths: (length) => branching.reduce((product, part) => product * part.paths(length), 1),
-      size: parts.reduce((sum, { size }) => sum + size, 0),
+      cost: (length) => {
+        let paths = 1;
+        let steps = 1;
+        for (const part of parts) {
+          const each = part.cost(length);
+          steps += paths * each.steps;
+          paths *= each.paths;
+        }
+        return { paths, steps };
+      },
+      size: sum(parts.map(({ size }) => size)),
       isAnchored,
     };
   }
@@ -125,13 +143,14 @@ class PatternReader {
     if (bounds === undefined) return part;
     this.#take("?");
     const { least, most } = bounds;
-    const paths = (length: number) => {
+    const cost = (length: number) => {
       // Repetitions beyond the least number must match something; those up to it may match nothing.
       const more = Math.min(most - least, length);
-      const each = part.paths(length);
-      return each === 1 ? more + 1 : each ** (least + more) * (more + 1);
+      const each = part.cost(length);
+      const last = each.paths ** (least + more);
+      return { paths: last * (more + 1), steps: last * each.steps * (least + more + 1) };
     };
-    return { paths, size: part.size * Math.max(1, most === Infinity ? least : most), isAnchored: false };
+    return { cost, size: part.size * Math.max(1, most === Infinity ? least : most), isAnchored: false };
   }
 
   #quantifier(): { readonly least: number; readonly most: number } | undefined {
@@ -181,4 +200,8 @@ class PatternReader {
     this.#at += text.length;
     return true;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }

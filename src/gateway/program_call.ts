@@ -14,6 +14,7 @@ import type { CallReply, CallTool } from "../sandbox/run_request.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { availableServers } from "../vfs/explain.ts";
+import type { ArgumentCheck } from "./argument_check.ts";
 import type { CallRemarks } from "./call_remarks.ts";
 import { type RawToolResult, toCallReply } from "./tool_value.ts";
 
@@ -39,7 +40,7 @@ export function programCaller({ catalog, hub, log, remarks }: CallParts): CallTo
     try {
       const checks = await loadChecks();
       const refused = target && checkCall(checks, target, args, remarks);
-      if (refused !== undefined) return { ok: false, message: refused };
+      if (refused !== undefined) return { ok: false, ...refused };
       const result = await hub.callTool({ server, tool, arguments: args, signal });
       if (target?.tool.outputSchema !== undefined) remarkOn(checks, target, result, remarks);
       return toCallReply(result);
@@ -64,7 +65,7 @@ function checkCall(
   { server, tool }: CallTarget,
   args: JsonObject,
   remarks: CallRemarks,
-): string | undefined {
+): ArgumentCheck["refusal"] {
   const { refusal, remarks: found } = checkArguments(server, tool, args);
   for (const { subject, text } of found) remarks.add(`${server.name}/${tool.name} ${subject}`, text);
   return refusal;

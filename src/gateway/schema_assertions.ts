@@ -6,21 +6,33 @@
  */
 
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
-import { matchesPattern } from "./pattern_cost.ts";
+import type { PatternMatcher } from "./pattern_cost.ts";
 import type { Fault } from "./schema_fault.ts";
 
 /** Longest text that a pattern is tried on, in UTF-16 code units. */
 const MATCHED_LENGTH = 10_000;
 
+/** Values within values that are compared. */
+const COMPARED_DEPTH = 100;
+
 /** Most items of an array that are compared with each other. */
 const COMPARED_ITEMS = 1_000;
 
-/** Returns the first assertion that a value fails. `passOver` is told of each keyword that could not be judged. */
-export function checkAssertions(schema: JsonObject, value: Json, passOver: () => void): Fault | undefined {
-  return checkChoice(schema, value) ?? checkBounds(schema, value, passOver);
+/** What judging takes beside a schema and a value. */
+export interface Judge {
+  readonly patterns: PatternMatcher;
+  /** Told of each keyword that could not be judged. */
+  passOver(): void;
+  /** Told how much work there was. */
+  spend(steps: number): void;
 }
 
-function checkChoice(schema: JsonObject, value: Json): Fault | undefined {
+/** Returns the first assertion that a value fails. */
+export function checkAssertions(schema: JsonObject, value: Json, judge: Judge): Fault | undefined {
+  return checkChoice(schema, value, judge) ?? checkBounds(schema, value, judge);
+}
+
+function checkChoice(schema: JsonObject, value: Json, judge: Judge): Fault | undefined {
   const listed = schema["enum"];
   const allowed = Array.isArray(listed)
     ? listed
@@ -29,43 +41,41 @@ function checkChoice(schema: JsonObject, value: Json): Fault | undefined {
     : undefined;
   // The draft asks for at least one value; a server with none means something else.
   if (allowed === undefined || allowed.length === 0) return undefined;
-  if (typeof value !== "object" || value === null) {
-    if (allowed.includes(value)) return undefined;
-    if (value === null && schema["nullable"] === true) return undefined;
-  } else if (allowed.some((one) => typeof one === "object" && one !== null && isEqual(one, value))) {
-    return undefined;
+  if (value === null && schema["nullable"] === true) return undefined;
+  judge.spend(allowed.length >> 4);
+  const isAllowed = typeof value === "object" && value !== null
+    ? allowed.some((one) => isEqual(one, value, judge, 0))
+    : allowed.includes(value);
+  return isAllowed ? undefined : { kind: "choice", path: [], allowed, value };
+}
+
+/** Whether two values are equal as JSON. What is nested too deep is taken for equal. */
+function isEqual(a: Json, b: Json, judge: Judge, depth: number): boolean {
+  judge.spend(1);
+  if (depth > COMPARED_DEPTH) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length &&
+      a.every((item, index) => isEqual(item, b[index] ?? null, judge, depth + 1));
   }
-  return { kind: "choice", path: [], allowed, value };
+  if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
+  const [names, others] = [Object.keys(a), Object.keys(b)];
+  judge.spend(names.length + others.length);
+  return names.length === others.length &&
+    names.every((name) =>
+      Object.hasOwn(b, name) && isEqual(a[name] ?? null, b[name] ?? null, judge, depth + 1)
+    );
 }
 
-/** Whether two values are equal as JSON. Schemas hold few such values and small ones; a large one is taken as equal. */
-function isEqual(a: Json, b: Json): boolean {
-  const [left, right] = [canonical(a), canonical(b)];
-  return left === undefined || right === undefined || left === right;
-}
-
-function canonical(value: Json): string | undefined {
-  let room = 10_000;
-  try {
-    return JSON.stringify(value, (_key, part: unknown) => {
-      if (room-- <= 0) throw new RangeError("too large to compare");
-      // Sorted, for the order of names means nothing.
-      return isJsonObject(part) ? Object.fromEntries(Object.entries(part).sort()) : part;
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-function checkBounds(schema: JsonObject, value: Json, passOver: () => void): Fault | undefined {
-  if (typeof value === "string") return checkText(schema, value, passOver);
+function checkBounds(schema: JsonObject, value: Json, judge: Judge): Fault | undefined {
+  if (typeof value === "string") return checkText(schema, value, judge);
   if (typeof value === "number") return checkNumber(schema, value);
-  if (Array.isArray(value)) return checkList(schema, value, passOver);
-  return isJsonObject(value) ? checkSize(schema, value) : undefined;
+  if (Array.isArray(value)) return checkList(schema, value, judge);
+  return isJsonObject(value) ? checkSize(schema, value, judge) : undefined;
 }
 
-function checkText(schema: JsonObject, value: string, passOver: () => void): Fault | undefined {
+function checkText(schema: JsonObject, value: string, judge: Judge): Fault | undefined {
   const [least, most] = [countOf(schema, "minLength"), countOf(schema, "maxLength")];
+  if (least !== undefined || most !== undefined) judge.spend(value.length >> 6);
   if (least !== undefined && codePoints(value, least) < least) {
     return bound(least === 1 ? "must not be empty" : `must have at least ${least} characters`, value);
   }
@@ -73,10 +83,10 @@ function checkText(schema: JsonObject, value: string, passOver: () => void): Fau
     return bound(`must have at most ${most} characters, not ${value.length}`);
   }
   const { pattern, format } = schema;
-  if (format !== undefined) passOver();
+  if (format !== undefined) judge.passOver();
   if (typeof pattern !== "string") return undefined;
-  const matches = value.length > MATCHED_LENGTH ? undefined : matchesPattern(pattern, value);
-  if (matches === undefined) passOver();
+  const matches = value.length > MATCHED_LENGTH ? undefined : judge.patterns.matches(pattern, value);
+  if (matches === undefined) judge.passOver();
   return matches === false ? bound(`must match ${pattern}`, value) : undefined;
 }
 
@@ -114,7 +124,7 @@ function checkNumber(schema: JsonObject, value: number): Fault | undefined {
     : undefined;
 }
 
-function checkList(schema: JsonObject, value: readonly Json[], passOver: () => void): Fault | undefined {
+function checkList(schema: JsonObject, value: readonly Json[], judge: Judge): Fault | undefined {
   const [least, most] = [countOf(schema, "minItems"), countOf(schema, "maxItems")];
   const { length } = value;
   if (least !== undefined && length < least) {
@@ -122,15 +132,18 @@ function checkList(schema: JsonObject, value: readonly Json[], passOver: () => v
   }
   if (most !== undefined && length > most) return bound(`must have at most ${items(most)}, not ${length}`);
   if (schema["uniqueItems"] !== true) return undefined;
-  if (length > COMPARED_ITEMS || value.some((item) => typeof item === "object" && item !== null)) passOver();
-  else if (new Set(value).size < length) return bound("must not hold an item twice");
+  judge.spend(Math.min(length, COMPARED_ITEMS) >> 2);
+  if (length > COMPARED_ITEMS || value.some((item) => typeof item === "object" && item !== null)) {
+    judge.passOver();
+  } else if (new Set(value).size < length) return bound("must not hold an item twice");
   return undefined;
 }
 
-function checkSize(schema: JsonObject, value: JsonObject): Fault | undefined {
+function checkSize(schema: JsonObject, value: JsonObject, judge: Judge): Fault | undefined {
   const [least, most] = [countOf(schema, "minProperties"), countOf(schema, "maxProperties")];
   if (least === undefined && most === undefined) return undefined;
   const { length } = Object.keys(value);
+  judge.spend(length >> 2);
   const properties = (count: number) => count === 1 ? "1 property" : `${count} properties`;
   if (least !== undefined && length < least) {
     return bound(`must have at least ${properties(least)}, not ${length}`);

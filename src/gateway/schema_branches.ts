@@ -4,38 +4,51 @@
  * @module
  */
 
-import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { isJsonObject, type Json } from "../json.ts";
 import type { Fault } from "./schema_fault.ts";
-import { resolveReference } from "./schema_reference.ts";
 import { allowsType } from "./schema_type.ts";
 
 /** Properties of a value that may tell its branch. */
 const TELLING = 20;
 
+/** Choices of such a property. */
+const CHOICES = 50;
+
 /** References to references that are followed to see what a branch is. */
 const HOPS = 5;
+
+/** What choosing takes beside the branches. */
+export interface BranchHelp {
+  /** Returns what a reference names. */
+  resolve(ref: string): Json | undefined;
+  /** Told how much work there was. */
+  spend(steps: number): void;
+}
 
 /**
  * Returns the branches that a value may match, going by their types and by the properties that tell them apart
  * (`kind: { const: "a" }`). Where those properties leave none, the ones of the right type: their faults say what is wrong.
  */
-export function branchesFor(root: JsonObject, branches: readonly Json[], value: Json): readonly Json[] {
+export function branchesFor(branches: readonly Json[], value: Json, help: BranchHelp): readonly Json[] {
   const ofType = branches.filter((branch) => {
-    const schema = follow(root, branch);
+    const schema = follow(branch, help);
     return isJsonObject(schema) ? allowsType(schema, value) : schema !== false;
   });
   if (ofType.length < 2 || !isJsonObject(value)) return ofType;
-  const texts = Object.entries(value).slice(0, TELLING).flatMap(([name, given]): [string, string][] =>
-    typeof given === "string" ? [[name, given]] : []
-  );
-  const meant = ofType.filter((branch) => !isRuledOut(follow(root, branch), texts));
+  const names = Object.keys(value);
+  help.spend(names.length >> 2);
+  const texts = names.slice(0, TELLING).flatMap((name): [string, string][] => {
+    const given = value[name];
+    return typeof given === "string" ? [[name, given]] : [];
+  });
+  const meant = ofType.filter((branch) => !isRuledOut(follow(branch, help), texts));
   return meant.length > 0 ? meant : ofType;
 }
 
-function follow(root: JsonObject, schema: Json | undefined): Json | undefined {
+function follow(schema: Json | undefined, help: BranchHelp): Json | undefined {
   let followed = schema;
   for (let hop = 0; hop < HOPS && isJsonObject(followed) && typeof followed["$ref"] === "string"; hop++) {
-    followed = resolveReference(root, followed["$ref"]);
+    followed = help.resolve(followed["$ref"]);
   }
   return followed;
 }
@@ -53,7 +66,9 @@ function isRuledOut(
     const allowed: readonly unknown[] = Array.isArray(property["enum"])
       ? property["enum"]
       : [property["const"]];
-    return allowed.length > 0 && allowed.every((one) => typeof one === "string") && !allowed.includes(given);
+    return allowed.length > 0 && allowed.length <= CHOICES && allowed.every((one) =>
+      typeof one === "string"
+    ) && !allowed.includes(given);
   });
 }
 

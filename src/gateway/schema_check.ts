@@ -9,10 +9,11 @@
  */
 
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
-import { matchesPattern } from "./pattern_cost.ts";
+import { PatternMatcher } from "./pattern_cost.ts";
 import { checkAssertions } from "./schema_assertions.ts";
 import { branchesFor, closestFaults } from "./schema_branches.ts";
-import { type Fault, type ValuePath, within } from "./schema_fault.ts";
+import { type Fault, joinFaults, NO_FAULTS, type ValuePath, within } from "./schema_fault.ts";
+import { evaluateItems, evaluateProperties, type MemberJudge } from "./schema_members.ts";
 import { readsBesideReference, resolveReference } from "./schema_reference.ts";
 import { allowsType } from "./schema_type.ts";
 import { readAsJson } from "./text_value.ts";
@@ -22,9 +23,6 @@ const STEPS = 100_000;
 
 /** Schemas within schemas that are followed, so that neither a `$ref` to itself nor a deep value fills the stack. */
 const DEPTH = 150;
-
-/** Faults that are looked for. */
-const FAULTS = 20;
 
 /** What a check came to. */
 export type SchemaVerdict =
@@ -54,17 +52,17 @@ export function checkValue(
     const faults = check.evaluate(schema, value, 0);
     return faults.length === 0 ? { kind: "fits", read: check.read } : { kind: "faulty", faults };
   } catch (error) {
-    if (error instanceof GivenUp) return { kind: "unchecked" };
+    // A RangeError: the stack was half full before.
+    if (error instanceof GivenUp || error instanceof RangeError) return { kind: "unchecked" };
     throw error;
   }
 }
 
 class GivenUp extends Error {}
 
-const NONE: readonly Fault[] = [];
-
-class SchemaCheck {
+class SchemaCheck implements MemberJudge {
   readonly read: ValuePath[] = [];
+  readonly patterns = new PatternMatcher();
   readonly #root: JsonObject;
   readonly #readTexts: boolean;
   #stepsLeft = STEPS;
@@ -82,61 +80,67 @@ class SchemaCheck {
 
   /** Returns what the schema does not allow. @throws {GivenUp} */
   evaluate(schema: Json | undefined, value: Json, depth: number): readonly Fault[] {
-    this.#spend(1);
+    this.spend(1);
     if (depth > DEPTH) throw new GivenUp();
     if (schema === false) return [{ kind: "bound", path: [], must: "must not be given" }];
-    if (!isJsonObject(schema)) return NONE;
+    if (!isJsonObject(schema)) return NO_FAULTS;
     // A document of its own, whose references cannot be followed.
-    if (schema !== this.#root && typeof schema["$id"] === "string") return this.#passOver();
+    if (schema !== this.#root && typeof schema["$id"] === "string") return this.passOver();
     if (typeof schema["$ref"] === "string") {
-      const target = resolveReference(this.#root, schema["$ref"]);
-      const faults = target === undefined ? this.#passOver() : this.evaluate(target, value, depth + 1);
+      const target = this.resolve(schema["$ref"]);
+      const faults = target === undefined ? this.passOver() : this.evaluate(target, value, depth + 1);
       if (faults.length > 0 || !readsBesideReference(this.#root)) return faults;
     }
     if (!allowsType(schema, value)) return [{ kind: "type", path: [], schema, value }];
-    if (Array.isArray(schema["enum"])) this.#spend(schema["enum"].length >> 4);
-    const failed = checkAssertions(schema, value, () => this.#passOver());
+    const failed = checkAssertions(schema, value, this);
     if (failed !== undefined) return [failed];
     return this.#evaluateParts(schema, value, depth);
   }
 
   /** The keywords that hold schemas. */
   #evaluateParts(schema: JsonObject, value: Json, depth: number): readonly Fault[] {
-    let faults = NONE;
-    if (Array.isArray(value)) faults = this.#items(schema, value, depth);
-    else if (isJsonObject(value)) faults = this.#properties(schema, value, depth);
+    let faults = NO_FAULTS;
+    if (Array.isArray(value)) faults = evaluateItems(this, schema, value, depth);
+    else if (isJsonObject(value)) faults = evaluateProperties(this, schema, value, depth);
     const { allOf, anyOf, oneOf } = schema;
     if (Array.isArray(allOf)) {
-      for (const one of allOf) faults = join(faults, this.evaluate(one, value, depth + 1));
+      for (const one of allOf) faults = joinFaults(faults, this.evaluate(one, value, depth + 1));
     }
-    if (Array.isArray(anyOf)) faults = join(faults, this.#anyOf(schema, anyOf, value, depth));
+    if (Array.isArray(anyOf)) faults = joinFaults(faults, this.#anyOf(schema, anyOf, value, depth));
     if (Array.isArray(oneOf)) {
       // That two match is no reason to refuse: one may have matched for a keyword that was passed over.
-      this.#passOver();
-      faults = join(faults, this.#anyOf(schema, oneOf, value, depth));
+      this.passOver();
+      faults = joinFaults(faults, this.#anyOf(schema, oneOf, value, depth));
     }
-    if (schema["if"] !== undefined) faults = join(faults, this.#conditional(schema, value, depth));
+    if (schema["if"] !== undefined) faults = joinFaults(faults, this.#conditional(schema, value, depth));
     if (schema["not"] !== undefined) {
       const { fits, isSure } = this.#try(schema["not"], value, depth);
       if (fits && isSure) {
-        faults = join(faults, [{ kind: "bound", path: [], must: "is a value that is ruled out", value }]);
+        faults = joinFaults(faults, [{
+          kind: "bound",
+          path: [],
+          must: "is a value that is ruled out",
+          value,
+        }]);
       }
     }
-    if (schema["$dynamicRef"] !== undefined || schema["$recursiveRef"] !== undefined) this.#passOver();
+    if (schema["$dynamicRef"] !== undefined || schema["$recursiveRef"] !== undefined) this.passOver();
     return faults;
   }
 
   #anyOf(schema: JsonObject, branches: readonly Json[], value: Json, depth: number): readonly Fault[] {
-    this.#spend(branches.length * (isJsonObject(value) ? 2 : 1));
-    const candidates = branchesFor(this.#root, branches, value);
+    this.spend(branches.length * (isJsonObject(value) ? 2 : 1));
+    const candidates = branchesFor(branches, value, this);
     const [only] = candidates;
-    if (only === undefined) return branches.length === 0 ? NONE : [{ kind: "type", path: [], schema, value }];
+    if (only === undefined) {
+      return branches.length === 0 ? NO_FAULTS : [{ kind: "type", path: [], schema, value }];
+    }
     // No other can match, so this one may read texts, and its faults are the ones to tell.
     if (candidates.length === 1) return this.evaluate(only, value, depth + 1);
     const tried: (readonly Fault[])[] = [];
     for (const branch of candidates) {
       const { fits, faults } = this.#try(branch, value, depth);
-      if (fits) return NONE;
+      if (fits) return NO_FAULTS;
       tried.push(faults);
     }
     return closestFaults(tried);
@@ -144,92 +148,12 @@ class SchemaCheck {
 
   #conditional(schema: JsonObject, value: Json, depth: number): readonly Fault[] {
     const { fits, isSure } = this.#try(schema["if"], value, depth);
-    if (fits && !isSure) return this.#passOver();
+    if (fits && !isSure) return this.passOver();
     return this.evaluate(schema[fits ? "then" : "else"], value, depth + 1);
   }
 
-  #items(schema: JsonObject, value: readonly Json[], depth: number): readonly Fault[] {
-    const { items, prefixItems, additionalItems, contains } = schema;
-    // Up to draft 2019-09 a list of items stood under `items`, and the rest under `additionalItems`.
-    const first = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
-    const rest = Array.isArray(items) ? additionalItems : items;
-    let faults = NONE;
-    for (let index = 0; index < value.length && faults.length < FAULTS; index++) {
-      const one = index < first.length ? first[index] : rest;
-      if (one === undefined || one === true) continue;
-      faults = join(faults, this.#part(one, value, index, depth));
-    }
-    if (schema["unevaluatedItems"] !== undefined) this.#passOver();
-    return contains === undefined || schema["minContains"] === 0
-      ? faults
-      : join(faults, this.#contains(contains, value, depth));
-  }
-
-  #contains(contains: Json, value: readonly Json[], depth: number): readonly Fault[] {
-    if (value.some((item) => this.#try(contains, item, depth).fits)) return NONE;
-    return [{ kind: "bound", path: [], must: "lacks an item that is asked for" }];
-  }
-
-  #properties(schema: JsonObject, value: JsonObject, depth: number): readonly Fault[] {
-    const { additionalProperties: others, propertyNames } = schema;
-    const properties = isJsonObject(schema["properties"]) ? schema["properties"] : {};
-    const patterns = isJsonObject(schema["patternProperties"])
-      ? Object.entries(schema["patternProperties"])
-      : [];
-    let faults = NONE;
-    for (const name of Object.keys(value)) {
-      if (faults.length >= FAULTS) break;
-      this.#spend(1 + patterns.length);
-      let isKnown = Object.hasOwn(properties, name);
-      if (isKnown) faults = join(faults, this.#part(properties[name], value, name, depth));
-      for (const [pattern, one] of patterns) {
-        const matches = matchesPattern(pattern, name);
-        if (matches === undefined) this.#passOver();
-        if (matches === true) faults = join(faults, this.#part(one, value, name, depth));
-        isKnown ||= matches !== false;
-      }
-      if (propertyNames !== undefined && !this.#try(propertyNames, name, depth).fits) {
-        faults = join(faults, [{ kind: "bound", path: [name], must: "is not a name that is allowed" }]);
-      }
-      if (isKnown || others === undefined || others === true) continue;
-      if (others === false) {
-        faults = join(faults, [{ kind: "unknown", path: [], name, known: Object.keys(properties) }]);
-      } else faults = join(faults, this.#part(others, value, name, depth));
-    }
-    if (schema["unevaluatedProperties"] !== undefined) this.#passOver();
-    return join(
-      join(faults, this.#required(schema, properties, value)),
-      this.#dependent(schema, value, depth),
-    );
-  }
-
-  #required(schema: JsonObject, properties: JsonObject, value: JsonObject): readonly Fault[] {
-    const { required } = schema;
-    if (!Array.isArray(required)) return NONE;
-    this.#spend(required.length >> 4);
-    return missing(required, properties, value);
-  }
-
-  /** `dependentRequired`, `dependentSchemas`, and `dependencies`, which was both. */
-  #dependent(schema: JsonObject, value: JsonObject, depth: number): readonly Fault[] {
-    let faults = NONE;
-    for (const keyword of ["dependentRequired", "dependentSchemas", "dependencies"]) {
-      const dependencies = schema[keyword];
-      if (!isJsonObject(dependencies)) continue;
-      for (const [name, then] of Object.entries(dependencies)) {
-        this.#spend(1);
-        if (!Object.hasOwn(value, name)) continue;
-        faults = join(
-          faults,
-          Array.isArray(then) ? missing(then, {}, value) : this.evaluate(then, value, depth + 1),
-        );
-      }
-    }
-    return faults;
-  }
-
   /** A property or an item. */
-  #part(
+  member(
     schema: Json | undefined,
     whole: JsonObject | readonly Json[],
     step: string | number,
@@ -240,7 +164,7 @@ class SchemaCheck {
     const faults = this.evaluate(schema, value, depth + 1);
     const isRepaired = faults.length > 0 && this.#readText(schema, { whole, step, value, depth, faults });
     this.#path.pop();
-    return faults.length === 0 || isRepaired ? NONE : faults.map((fault) => within(step, fault));
+    return faults.length === 0 || isRepaired ? NO_FAULTS : faults.map((fault) => within(step, fault));
   }
 
   /** Replaces a text by the JSON in it, if that is what the schema asks for. */
@@ -248,7 +172,7 @@ class SchemaCheck {
     const [fault] = part.faults;
     if (!this.#readTexts || this.#trials > 0 || typeof part.value !== "string") return false;
     if (fault?.kind !== "type" || fault.path.length > 0) return false;
-    this.#spend(part.value.length >> 7);
+    this.spend(part.value.length >> 7);
     const value = readAsJson(part.value);
     if (value === undefined || this.evaluate(schema, value, part.depth + 1).length > 0) return false;
     // Defined, not assigned: the name may be `__proto__`.
@@ -274,12 +198,21 @@ class SchemaCheck {
     return { fits: faults.length === 0, isSure, faults };
   }
 
-  #passOver(): readonly Fault[] {
+  passOver(): readonly Fault[] {
     this.#isUnsure = true;
-    return NONE;
+    return NO_FAULTS;
   }
 
-  #spend(steps: number): void {
+  resolve(ref: string): Json | undefined {
+    this.spend(1 + (ref.length >> 5));
+    return resolveReference(this.#root, ref);
+  }
+
+  fits(schema: Json, value: Json, depth: number): boolean {
+    return this.#try(schema, value, depth).fits;
+  }
+
+  spend(steps: number): void {
     this.#stepsLeft -= steps;
     if (this.#stepsLeft < 0) throw new GivenUp();
   }
@@ -291,20 +224,4 @@ interface TextPart {
   readonly value: Json;
   readonly depth: number;
   readonly faults: readonly Fault[];
-}
-
-function missing(required: readonly Json[], properties: JsonObject, value: JsonObject): readonly Fault[] {
-  return required.flatMap((name): readonly Fault[] =>
-    typeof name !== "string" || Object.hasOwn(value, name) ? [] : [{
-      kind: "missing",
-      path: [],
-      name,
-      schema: Object.hasOwn(properties, name) ? properties[name] : undefined,
-    }]
-  );
-}
-
-function join(some: readonly Fault[], more: readonly Fault[]): readonly Fault[] {
-  if (more.length === 0) return some;
-  return some.length === 0 ? more : [...some, ...more];
 }

@@ -20,12 +20,12 @@ export type Fault =
     readonly name: string;
     readonly schema: Json | undefined;
   }
-  /** A property that the schema rules out. `known` are the names that it has. */
+  /** A property that the schema rules out. `properties` are those it has. */
   | {
     readonly kind: "unknown";
     readonly path: ValuePath;
     readonly name: string;
-    readonly known: readonly string[];
+    readonly properties: JsonObject;
   }
   /** The value is not among those that are listed. */
   | {
@@ -40,4 +40,13 @@ export type Fault =
 /** Returns a fault of a part as one of the whole. */
 export function within(step: string | number, fault: Fault): Fault {
   return { ...fault, path: [step, ...fault.path] };
+}
+
+/** No faults. */
+export const NO_FAULTS: readonly Fault[] = [];
+
+/** Returns the faults of both lists; one of the lists itself where the other is empty, as it mostly is. */
+export function joinFaults(some: readonly Fault[], more: readonly Fault[]): readonly Fault[] {
+  if (more.length === 0) return some;
+  return some.length === 0 ? more : [...some, ...more];
 }
