@@ -6,7 +6,17 @@
 
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import type { ToolSearch } from "../../src/vfs/search.ts";
-import type { Question } from "./queries.ts";
+import { type Question, type QuestionMaker, wholeSentence, withoutNames } from "./queries.ts";
+
+/** What is asked, and the least share in per cent of the tools asked for that the answer has to have. */
+export const TARGETS: readonly {
+  readonly title: string;
+  readonly make: QuestionMaker;
+  readonly target: number;
+}[] = [
+  { title: "the description's first sentence", make: wholeSentence, target: 98 },
+  { title: "without the words of the tool's and the server's name", make: withoutNames, target: 75 },
+];
 
 /** What asking one kind of question gave. */
 export interface Recall {
