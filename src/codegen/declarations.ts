@@ -9,7 +9,8 @@ import { compileSchema } from "./compiler.ts";
 import { admitsEmptyObject } from "./core_schema.ts";
 import { type Layout, layOut } from "./layout.ts";
 import type { CommentStyle } from "./property_comment.ts";
-import { READ_LIMITS, type ReadLimits, readSchema, type SchemaRole } from "./schema_reader.ts";
+import { READ_LIMITS, type ReadLimits, type SchemaRole } from "./read_options.ts";
+import { readSchema } from "./schema_reader.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** One schema as TypeScript. */

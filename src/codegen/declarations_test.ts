@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Json, JsonObject } from "../json.ts";
 import { Cuts } from "./cuts.ts";
 import { declareSchema } from "./declarations.ts";
-import type { SchemaRole } from "./schema_reader.ts";
+import type { SchemaRole } from "./read_options.ts";
 
 const ARGS = { name: "XArgs", prefix: "X", use: "arguments" } as const;
 

@@ -11,7 +11,7 @@ import { exportAs, quote, quoteKey } from "./quote.ts";
 import { toolOutline, toolSignature } from "./signature.ts";
 import { estimateTokens } from "./token_estimate.ts";
 
-/** Most tokens of a digest with whole signatures. Five of 53 published servers have more; the median has 650. */
+/** Most tokens of a digest with whole signatures. Four of 53 published servers have more; the median has 580. */
 const DIGEST_TOKENS = 4_000;
 
 /** Room for the names of tools in `/servers/index.ts`, in UTF-16 code units: of all servers, and of one. */

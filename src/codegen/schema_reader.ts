@@ -9,33 +9,13 @@ import { toIdentifier } from "../catalog/identifier.ts";
 import { type CoreSchema, cutAliasCycles, intersect, isAnything, unite } from "./core_schema.ts";
 import { readEnum } from "./enumeration.ts";
 import { type CommentStyle, propertyComment } from "./property_comment.ts";
+import { READ_LIMITS, type ReadLimits, type ReadOptions, type SchemaRole } from "./read_options.ts";
 import { References } from "./references.ts";
 import { contentOf, deservesName } from "./schema_shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** How much of a schema is read. What lies beyond is `unknown`, or `any` in a result. */
-export interface ReadLimits {
-  /** Levels of nesting. 60 is four times the deepest of 1,722 published tools (13), and far from the stack's end. */
-  readonly depth: number;
-  /** Schemas and enumerated values in all, those under a name counted once. The largest of those tools has 497. */
-  readonly nodes: number;
-}
-
-/** The limits with which a schema is read at first. */
-export const READ_LIMITS: ReadLimits = { depth: 60, nodes: 1_500 };
-
 /** Types that are declared under a name of their own: more are a schema gone wild, fewer could not be recursive. */
 const NAMED = 200;
-
-/** What a schema is for, and how its types are called. */
-export interface SchemaRole {
-  /** The name of the declared type. */
-  readonly name: string;
-  /** What the names of the types within it begin with. */
-  readonly prefix: string;
-  /** In a result an object without listed properties may hold anything; as arguments it is empty. */
-  readonly use: "arguments" | "result";
-}
 
 /**
  * Reads a schema: resolves its references, keeps what a type can express, and drops the rest, so that no keyword of
@@ -48,16 +28,6 @@ export function readSchema(
   { vocabulary, limits = READ_LIMITS, comments }: ReadOptions,
 ): CoreSchema {
   return new SchemaReader(schema, role, vocabulary, limits, comments).read();
-}
-
-/** How a schema is read. */
-export interface ReadOptions {
-  /** Gives the stand-ins. */
-  readonly vocabulary: Vocabulary;
-  /** {@linkcode READ_LIMITS} unless given. */
-  readonly limits?: ReadLimits;
-  /** No comments unless given. */
-  readonly comments?: CommentStyle | undefined;
 }
 
 /** A schema with a name, whose content is still to be read. */

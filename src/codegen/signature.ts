@@ -8,7 +8,8 @@ import type { CatalogTool } from "../catalog/catalog.ts";
 import type { JsonObject } from "../json.ts";
 import type { CoreSchema } from "./core_schema.ts";
 import { type PrintBudget, printOutline, printType } from "./inline_type.ts";
-import { readSchema, type SchemaRole } from "./schema_reader.ts";
+import type { SchemaRole } from "./read_options.ts";
+import { readSchema } from "./schema_reader.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** How much of the arguments is shown: less and less of what lies deep, until they fit. */

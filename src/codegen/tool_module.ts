@@ -11,12 +11,15 @@ import { Cuts, type FoldedFile } from "./cuts.ts";
 import { declareSchema, openType } from "./declarations.ts";
 import { toolExportNames } from "./export_names.ts";
 import { exportAs } from "./quote.ts";
-import type { SchemaRole } from "./schema_reader.ts";
+import type { SchemaRole } from "./read_options.ts";
 
 /** What is kept of a description, in UTF-16 code units. The longest of 1,722 published tools has 13,090. */
 const KEPT = 20_000;
 
-/** What is shown of a tool's description, of an argument's and of a result's property, in UTF-16 code units. */
+/**
+ * What is shown of a tool's description, of an argument's and of a result's property, in UTF-16 code units. Something is
+ * cut in one of ten published tools' files, which saves 8 % of the tokens of all.
+ */
 const SHOWN = { tool: 1_000, arguments: 300, result: 160 } as const;
 
 const rendered = new WeakMap<CatalogTool, Promise<FoldedFile>>();
@@ -45,6 +48,7 @@ async function renderTool(tool: CatalogTool): Promise<FoldedFile> {
   const output: SchemaRole = { name: `${prefix}Result`, prefix, use: "result" };
   const taken = [input.name, output.name];
   const cuts = new Cuts();
+  const doc = docComment(describe(tool, cuts));
   const style = ({ use }: SchemaRole) => ({ length: SHOWN[use], cuts, tool: tool.identifier });
   const args = tool.inputSchema && await declareSchema(tool.inputSchema, input, taken, style(input));
   const result = tool.outputSchema &&
@@ -52,7 +56,7 @@ async function renderTool(tool: CatalogTool): Promise<FoldedFile> {
   const mark = args === undefined || args.isOptional ? "?" : "";
   const [argsType, resultType] = [args?.type ?? openType(input), result?.type ?? openType(output)];
   const shown = [
-    docComment(describe(tool, cuts)),
+    doc,
     `export declare function ${tool.identifier}(args${mark}: ${argsType}): Promise<${resultType}>`,
     ...(args?.declarations ?? []),
     ...(result?.declarations ?? []),
