@@ -92,6 +92,10 @@ const hostile: Readonly<Record<string, unknown>> = {
   "a type of itself": {
     properties: { a: { $ref: "#" }, b: { anyOf: [{ $ref: "#" }, { $ref: "#/properties/b" }] } },
   },
+  "a record and a list of themselves": {
+    properties: { a: { $ref: "#/$defs/r" }, b: { $ref: "#/$defs/l" } },
+    $defs: { r: { additionalProperties: { $ref: "#/$defs/r" } }, l: { items: { $ref: "#/$defs/l" } } },
+  },
   "a diamond": {
     properties: { a: { $ref: "#/$defs/d0" } },
     $defs: Object.fromEntries(range(150, (n) => [`d${n}`, { properties: { l: twice(n), r: twice(n) } }])),
