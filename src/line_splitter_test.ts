@@ -8,7 +8,7 @@ const text = (part: Uint8Array) => new TextDecoder().decode(part);
 function split(limit: number, ...chunks: readonly string[]): readonly string[] {
   const splitter = new LineSplitter(limit);
   return chunks.flatMap((chunk) => [...splitter.push(bytes(chunk))]).map((line) =>
-    line.kind === "line" ? text(line.bytes) : `${line.length}:${text(line.head)}:${text(line.tail)}`
+    line.kind === "line" ? line.text : `${line.length}:${text(line.head)}:${text(line.tail)}`
   );
 }
 
@@ -20,6 +20,26 @@ Deno.test("LineSplitter.push() yields lines however they are cut into chunks", (
 Deno.test("LineSplitter.push() takes a line at the limit and drops one above it", () => {
   assert.deepEqual(split(3, "abc\nabcd\nok\n"), ["abc", "4:abcd:abcd", "ok"]);
   assert.deepEqual(split(3, "ab", "c", "d", "\n", "abc\n"), ["4:abcd:abcd", "abc"]);
+});
+
+Deno.test("LineSplitter.push() keeps characters whole that chunks cut, and keeps no chunk", () => {
+  const splitter = new LineSplitter(100);
+  const buffer = new Uint8Array(1);
+  const lines: string[] = [];
+  for (const byte of bytes("é€😀\n\u{FEFF}x\n")) {
+    buffer[0] = byte;
+    for (const line of splitter.push(buffer)) lines.push(line.kind === "line" ? line.text : line.kind);
+  }
+  assert.deepEqual(lines, ["é€😀", "x"]);
+  // A line that ends within a character does not spoil the next one.
+  const cut = [...splitter.push(new Uint8Array([0xe2, 0x82]))];
+  assert.deepEqual(
+    [...cut, ...splitter.push(bytes("\nok\n"))].map((line) => line.kind === "line" && line.text),
+    [
+      "\uFFFD",
+      "ok",
+    ],
+  );
 });
 
 Deno.test("LineSplitter.push() keeps the ends of an oversized line, in bounded memory", () => {

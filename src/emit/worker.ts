@@ -6,7 +6,8 @@
 
 /// <reference lib="deno.worker" />
 
-import { emitProgram, type EmitResult } from "./emit.ts";
+import { loadEmit, renewInstance } from "./compiler.ts";
+import type { EmitResult } from "./emit.ts";
 
 /** What the thread is asked. */
 export interface EmitRequest {
@@ -14,19 +15,39 @@ export interface EmitRequest {
   readonly source: string;
 }
 
-/** What it answers. `trapped`: the compiler is broken and the thread must be replaced. */
+/** What it answers. `trapped`: the compiler broke; `isUsable` says whether there is another one already. */
 export type EmitReply =
   | { readonly id: number; readonly result: EmitResult }
-  | { readonly id: number; readonly trapped: string };
+  | { readonly id: number; readonly trapped: string; readonly isUsable: boolean };
 
-self.onmessage = ({ data }: MessageEvent<EmitRequest>) => {
-  self.postMessage(reply(data));
+/** Source that makes it worth to collect what it left behind, in UTF-16 code units: a thread's heap is its own. */
+const WORTH_LENGTH = 256 * 1024;
+/** An agent that reads what it got takes longer. */
+const QUIET_MS = 500;
+
+/** V8's own collection, there with `--v8-flags=--expose-gc` only. */
+const { gc: collect } = globalThis as { gc?: () => void };
+const emit = loadEmit();
+let emittedLength = 0;
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+self.onmessage = async ({ data }: MessageEvent<EmitRequest>) => {
+  const { emitProgram } = await emit;
+  clearTimeout(pause);
+  self.postMessage(reply(data, emitProgram));
+  emittedLength += data.source.length;
+  if (collect === undefined || emittedLength < WORTH_LENGTH) return;
+  pause = setTimeout(() => {
+    emittedLength = 0;
+    collect();
+  }, QUIET_MS);
 };
 
-function reply({ id, source }: EmitRequest): EmitReply {
+function reply({ id, source }: EmitRequest, emitProgram: (source: string) => EmitResult): EmitReply {
   try {
     return { id, result: emitProgram(source) };
   } catch (error) {
-    return { id, trapped: error instanceof Error ? error.message : String(error) };
+    const trapped = error instanceof Error ? error.message : String(error);
+    return { id, trapped, isUsable: renewInstance() };
   }
 }

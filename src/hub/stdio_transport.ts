@@ -29,8 +29,8 @@ const DRAIN_MS = 500;
 /** How much is read at a time, into one buffer: the default reader allocates as much for every few bytes that come. */
 const READ_BYTES = 64 * 1024;
 
-/** Longest piece of a junk line that is reported, in bytes. */
-const JUNK_BYTES = 500;
+/** Longest piece of a junk line that is reported, in UTF-16 code units. */
+const JUNK_LENGTH = 500;
 
 /** A transport that owns one child from {@linkcode launch} to {@linkcode close}. */
 export class StdioTransport implements Transport {
@@ -38,7 +38,6 @@ export class StdioTransport implements Transport {
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
   readonly #options: StdioTransportOptions;
-  readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
   #child: Child | undefined;
   #reader: ReadableStreamBYOBReader | undefined;
@@ -119,14 +118,14 @@ export class StdioTransport implements Transport {
       for (;;) {
         const part = await reader.read(buffer);
         if (part.done || part.value === undefined) break;
-        buffer = new Uint8Array(part.value.buffer);
-        for (const line of lines.push(part.value.slice())) {
-          if (line.kind === "line") this.#receive(line.bytes);
-          else {this.#options.onOversized({
-              length: line.length,
-              ends: readMessageEnds(line.head, line.tail),
-            });}
+        for (const line of lines.push(part.value)) {
+          if (line.kind === "line") this.#receive(line.text);
+          else {
+            const ends = readMessageEnds(line.head, line.tail);
+            this.#options.onOversized({ length: line.length, ends });
+          }
         }
+        buffer = new Uint8Array(part.value.buffer);
       }
     } catch (error) {
       this.onerror?.(error instanceof Error ? error : new Error(String(error)));
@@ -140,11 +139,11 @@ export class StdioTransport implements Transport {
     this.#end();
   }
 
-  #receive(bytes: Uint8Array): void {
-    const message = parse(this.#decoder.decode(bytes));
+  #receive(line: string): void {
+    const message = parse(line);
     if (message === undefined) {
-      const line = this.#decoder.decode(bytes.subarray(0, JUNK_BYTES));
-      if (line.trim() !== "") this.#options.onJunk(line);
+      const junk = line.slice(0, JUNK_LENGTH);
+      if (junk.trim() !== "") this.#options.onJunk(junk);
       return;
     }
     for (const one of message) this.onmessage?.(one);

@@ -19,6 +19,9 @@ import { readMessageEnds } from "../message_id.ts";
  */
 const LINE_BYTES = 32 * 1024 * 1024;
 
+/** Room for one read. */
+const READ_BYTES = 64 * 1024;
+
 /**
  * How long answers are waited for after the client closed its end. A script needs them; a client that shuts down sends a
  * signal after about 2 s, which ends the wait.
@@ -48,7 +51,7 @@ export class StdioTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: ReadableStreamBYOBReader;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #lines = new LineSplitter(LINE_BYTES);
   /** Ids of requests without an answer yet. */
@@ -59,7 +62,7 @@ export class StdioTransport implements Transport {
   #closed = false;
 
   constructor({ input, output }: StdioStreams) {
-    this.#reader = input.getReader();
+    this.#reader = input.getReader({ mode: "byob" });
     this.#writer = output.getWriter();
   }
 
@@ -99,10 +102,12 @@ export class StdioTransport implements Transport {
   }
 
   async #read(): Promise<void> {
+    let buffer = new Uint8Array(READ_BYTES);
     for (;;) {
-      const { value, done } = await this.#reader.read();
-      if (done) return await this.#drain();
+      const { value, done } = await this.#reader.read(buffer);
+      if (done || value === undefined) return await this.#drain();
       for (const line of this.#lines.push(value)) this.#receive(line);
+      buffer = new Uint8Array(value.buffer);
     }
   }
 
@@ -146,7 +151,7 @@ export class StdioTransport implements Transport {
         ends.kind === "call" ? ends.id ?? null : null,
       );
     }
-    const text = new TextDecoder().decode(line.bytes).trim();
+    const text = line.text.trim();
     if (text === "") return;
     let message: unknown;
     try {

@@ -73,7 +73,7 @@ export class StdioClient implements Transport {
     const lines = new LineSplitter(Infinity);
     for await (const chunk of this.#child.stdout) {
       for (const line of lines.push(chunk)) {
-        if (line.kind === "line") this.onmessage?.(JSON.parse(new TextDecoder().decode(line.bytes)));
+        if (line.kind === "line") this.onmessage?.(JSON.parse(line.text));
       }
     }
   }

@@ -3,7 +3,7 @@
 /*
  * claim: jobs that make jobs are stopped at the deadline
  * attack: a chain of promise reactions that never lets the event loop turn
- * expect: timedOut
+ * expect: timedOut | outOfMemory
  * twin: 1250
  */
 const BOUND = Infinity;
