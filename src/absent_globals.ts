@@ -5,26 +5,45 @@
  * @module
  */
 
-const NO_WORLD = "there is no network or file access here, use the modules under ./servers";
+const NO_WORLD = "use the tools under ./servers, there is no network or file access here";
+const NO_NODE = "leave it out, this is not Node.js";
+const NOT_KEPT = "return what you need, nothing is kept between programs";
 
-/** Name → what to say, behind a colon, to a program that uses it. */
+/** Name → what a program that uses it should do instead. */
 export const ABSENT_GLOBALS: Readonly<Record<string, string>> = {
   fetch: NO_WORLD,
   XMLHttpRequest: NO_WORLD,
   WebSocket: NO_WORLD,
   EventSource: NO_WORLD,
+  Request: NO_WORLD,
+  Response: NO_WORLD,
+  Headers: NO_WORLD,
+  FormData: NO_WORLD,
+  axios: NO_WORLD,
+  fs: NO_WORLD,
   Deno: NO_WORLD,
   Bun: NO_WORLD,
-  Worker: "a program has one thread",
+  Worker: "do it in this program, which has one thread",
   require: "use import, and only for the modules under ./servers",
-  module: "use import and export",
-  exports: "use import and export",
-  process: "this is not Node.js, and there are no environment variables",
+  module: "use export",
+  exports: "use export",
+  process: "leave it out, this is not Node.js and has no environment variables",
+  path: NO_NODE,
+  os: NO_NODE,
+  __dirname: NO_NODE,
+  __filename: NO_NODE,
+  global: "use globalThis",
+  setImmediate: "use setTimeout",
   Buffer: "use Uint8Array, TextEncoder, TextDecoder, atob and btoa",
+  Blob: "use Uint8Array",
+  File: "use Uint8Array",
   Intl: "use toLocaleString, toLocaleDateString and localeCompare",
   Temporal: "use Date",
-  document: "this is not a browser",
-  window: "this is not a browser, use globalThis",
-  localStorage: "nothing is kept between programs",
-  sessionStorage: "nothing is kept between programs",
+  document: "leave it out, this is not a browser",
+  window: "use globalThis, this is not a browser",
+  alert: "use console.log, or return the value",
+  print: "use console.log, or return the value",
+  prompt: "put the value into the program, nobody answers here",
+  localStorage: NOT_KEPT,
+  sessionStorage: NOT_KEPT,
 };

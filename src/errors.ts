@@ -21,18 +21,31 @@ export type ErrorCode =
 export const EXIT = { ok: 0, failed: 1, usage: 2, internal: 70 } as const;
 
 /**
- * A failure that was foreseen. Its message says what happened in the reader's own terms and then what to do next; it
- * holds no host path, environment value, header or host stack.
+ * A failure that was foreseen. Its message says what happened in the reader's own terms and then, after a colon, what to
+ * do next; it holds no host path, environment value, header or host stack.
  */
 export class RunbyteError extends Error {
   override readonly name = "RunbyteError";
   readonly code: ErrorCode;
+  /** The message without the next step. */
+  readonly what: string;
+  /** The next step, for those who put something between it and what happened; absent where the message is in one piece. */
+  readonly next: string | undefined;
   /** More for the operator's log, never for the agent. */
   readonly detail: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { detail?: string; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(
+    code: ErrorCode,
+    what: string,
+    options: { next?: string; detail?: string; cause?: unknown } = {},
+  ) {
+    super(
+      options.next === undefined ? what : `${what}: ${options.next}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.code = code;
+    this.what = what;
+    this.next = options.next;
     this.detail = options.detail;
   }
 }

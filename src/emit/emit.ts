@@ -7,9 +7,12 @@
 import { transformSync } from "@swc/wasm-typescript";
 import { parse } from "es-module-lexer/js";
 import { isJsonObject } from "../json.ts";
-import type { Diagnostic } from "./diagnostic.ts";
-import { stripFence } from "./fence.ts";
+import { unitOfColumn } from "./cells.ts";
+import { type Diagnostic, sourceLines } from "./diagnostic.ts";
+import { withoutOwnCall } from "./entry_call.ts";
 import { PROGRAM_PATH } from "./program_path.ts";
+import { otherReadings, plainReading } from "./readings.ts";
+import { explainSyntax } from "./syntax_repair.ts";
 
 /** What a program imports, as far as its text tells. Specifiers are listed once, in the order of the text. */
 export interface ProgramImports {
@@ -23,6 +26,8 @@ export interface ProgramImports {
 
 /** A program that is ready to run. */
 export interface EmittedProgram {
+  /** What was compiled: the agent's text, without what stood around the program. Positions are positions in it. */
+  readonly source: string;
   /** The JavaScript module. */
   readonly code: string;
   /** Its source map (version 3, JSON). */
@@ -30,34 +35,45 @@ export interface EmittedProgram {
   readonly imports: ProgramImports;
 }
 
-/** Either a program or the reason why there is none. */
+/** Either a program or the reason why there is none, in `source`. */
 export type EmitResult =
   | { readonly ok: true; readonly program: EmittedProgram }
-  | { readonly ok: false; readonly diagnostic: Diagnostic };
+  | { readonly ok: false; readonly diagnostic: Diagnostic; readonly source: string };
 
 /**
- * Emits one program.
- *
- * `transform` mode and not the faster strip mode, because only it leaves out imports that are used as types alone; the
- * engine refuses a module whose import has no value behind it.
+ * Emits one program. A text that does not compile is read as what else it can only be, see `readings.ts`.
  *
  * @throws {Error} when the compiler traps (nesting too deep for its stack). Its WebAssembly instance is broken from then
  * on and must be dropped: see `emitter.ts`.
  */
 export function emitProgram(source: string): EmitResult {
-  const text = stripFence(source);
+  const result = emitText(plainReading(source));
+  if (result.ok) return result;
+  for (const reading of otherReadings(source)) {
+    const other = emitText(reading);
+    if (other.ok) return other;
+  }
+  return result;
+}
+
+/**
+ * `transform` mode and not the faster strip mode, because only it leaves out imports that are used as types alone; the
+ * engine refuses a module whose import has no value behind it.
+ */
+function emitText(source: string): EmitResult {
   try {
-    const { code, map } = transformSync(text, {
+    const { code, map } = transformSync(source, {
       filename: PROGRAM_PATH,
       mode: "transform",
       module: true,
       sourceMap: true,
       transform: { verbatimModuleSyntax: false, noEmptyExport: true },
     });
-    return { ok: true, program: { code, map: map ?? "", imports: listImports(code) } };
+    const program = { source, code: withoutOwnCall(code), map: map ?? "", imports: listImports(code) };
+    return { ok: true, program };
   } catch (error) {
     if (error instanceof Error) throw error;
-    return { ok: false, diagnostic: toDiagnostic(error) };
+    return { ok: false, diagnostic: toDiagnostic(error, source), source };
   }
 }
 
@@ -85,20 +101,11 @@ function lexImports(code: string) {
   }
 }
 
-/** Messages of swc that do not tell an agent what to write instead. */
-const REPAIRS: ReadonlyMap<string, string> = new Map([
-  [
-    "Return statement is not allowed here",
-    "return stands outside of a function: put the program into exec(), as in export async function exec() { return 1; }",
-  ],
-]);
-
 /** Reads the plain object that swc throws for a syntax error: `{ code, message, startLine, startColumn }`. */
-function toDiagnostic(thrown: unknown): Diagnostic {
+function toDiagnostic(thrown: unknown, source: string): Diagnostic {
   const { message, startLine, startColumn } = isJsonObject(thrown) ? thrown : {};
-  return {
-    message: typeof message === "string" ? REPAIRS.get(message) ?? message : "Syntax error",
-    line: typeof startLine === "number" ? startLine : 1,
-    column: typeof startColumn === "number" ? startColumn + 1 : 1,
-  };
+  const line = typeof startLine === "number" ? startLine : 1;
+  const text = sourceLines(source)[line - 1] ?? "";
+  const column = typeof startColumn === "number" ? unitOfColumn(text, startColumn) + 1 : 1;
+  return { ...explainSyntax(typeof message === "string" ? message : "Syntax error", source), line, column };
 }

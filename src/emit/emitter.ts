@@ -50,7 +50,7 @@ export class Emitter {
 
   /** Ends the thread; programs that it still has get a diagnostic. */
   close(): void {
-    for (const id of [...this.#pending.keys()]) this.#settle(id, failure("was closed"));
+    for (const [id, { source }] of [...this.#pending]) this.#settle(id, failure("was closed", source));
     this.#worker?.terminate();
     this.#worker = undefined;
   }
@@ -64,7 +64,9 @@ export class Emitter {
     const worker = new Worker(this.#url, { type: "module", name: "emit" });
     worker.onmessage = ({ data }: MessageEvent<EmitReply>) => {
       if ("result" in data) this.#settle(data.id, data.result);
-      else this.#replaceWorker("gives up", data.id);
+      else if (data.isUsable) {
+        this.#settle(data.id, failure("gives up", this.#pending.get(data.id)?.source ?? ""));
+      } else this.#replaceWorker("gives up", data.id);
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -78,7 +80,7 @@ export class Emitter {
   #replaceWorker(reason: string, culprit: number): void {
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#settle(culprit, failure(reason));
+    this.#settle(culprit, failure(reason, this.#pending.get(culprit)?.source ?? ""));
     for (const [id, { source }] of this.#pending) this.#post(id, source);
   }
 
@@ -91,11 +93,13 @@ export class Emitter {
   }
 }
 
-function failure(reason: string): EmitResult {
+function failure(reason: string, source: string): EmitResult {
   return {
     ok: false,
+    source,
     diagnostic: {
-      message: `the compiler ${reason} on this program: split deep nesting and very long expressions`,
+      message: `the compiler ${reason} on this program`,
+      next: "split deep nesting and very long expressions",
       line: 1,
       column: 1,
     },

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { codeFrame } from "./diagnostic.ts";
 import { emitProgram } from "./emit.ts";
-import { programFrames, remapStacks } from "./stack.ts";
+import { programFrames, remapAnswer, remapStacks } from "./stack.ts";
 
 const source = [
   "interface A { b: number }",
@@ -12,6 +11,8 @@ const source = [
   "}",
   "export function exec() { inner({ b: 1 }); }",
 ].join("\n");
+
+const NONE = { code: "", map: "" };
 
 Deno.test("programFrames() returns the agent's own lines and columns", () => {
   const emitted = emitProgram(source);
@@ -24,7 +25,7 @@ Deno.test("programFrames() returns the agent's own lines and columns", () => {
   const stack = `    at inner (${at("new Error")})\n    at exec (${
     at("inner({")
   })\n    at <anonymous> (/runbyte:1:1)\n`;
-  assert.deepEqual(programFrames(stack, emitted.program.map), [
+  assert.deepEqual(programFrames(stack, emitted.program), [
     { functionName: "inner", line: 5, column: 9 },
     { functionName: "exec", line: 7, column: 26 },
   ]);
@@ -36,27 +37,30 @@ Deno.test("programFrames() leaves out frames of other modules and of appended li
   const appended = emitted.program.code.split("\n").length + 5;
   const stack =
     `    at getMe (/servers/github:1:1)\n    at <eval> (/program.ts:${appended}:1)\n    at native\n`;
-  assert.deepEqual(programFrames(stack, emitted.program.map), []);
+  assert.deepEqual(programFrames(stack, emitted.program), []);
 });
 
 Deno.test("programFrames() keeps the innermost frames of a deep recursion", () => {
-  const stack = Array.from({ length: 500 }, () => "    at f (/program.ts:1:1)").join("\n");
-  assert.equal(programFrames(stack, "").length, 8);
+  const stack = Array.from({ length: 500 }, (_, n) => `    at f (/program.ts:1:${n % 2 + 1})`).join("\n");
+  assert.equal(programFrames(stack, NONE).length, 4);
+  const same = Array.from({ length: 500 }, () => "    at f (/program.ts:1:1)").join("\n");
+  assert.deepEqual(programFrames(same, NONE), [{ functionName: "f", line: 1, column: 1 }]);
 });
 
-Deno.test("codeFrame() points at the column, also in long lines and past the end", () => {
-  assert.equal(codeFrame("a\nlet x = y;\nb", 2, 9), "2 | let x = y;\n  |         ^");
-  const long = codeFrame("x".repeat(100_000) + "!" + "y".repeat(100_000), 1, 100_001);
-  const [line, caret] = long.split("\n");
-  assert((line ?? "").length < 120);
-  assert.equal(line?.[caret?.indexOf("^") ?? -1], "!");
-  assert.equal(codeFrame("a", 7, 3), "7 | \n  | ^");
+Deno.test("programFrames() counts columns in UTF-16, as the source does", () => {
+  const wide = `export function exec() {\n  return "😀😀" + "漢字" + missing(1);\n}`;
+  const emitted = emitProgram(wide);
+  assert(emitted.ok);
+  const [, line = ""] = emitted.program.code.split("\n");
+  const column = [...line.slice(0, line.indexOf("missing"))].length + 1;
+  const [frame] = programFrames(`    at exec (/program.ts:2:${column})`, emitted.program);
+  assert.equal(frame?.column, (wide.split("\n")[1] ?? "").indexOf("missing") + 1);
 });
 
 Deno.test("remapStacks() gives logged errors the agent's own lines", () => {
   const emitted = emitProgram(source);
   assert(emitted.ok);
-  const { code, map } = emitted.program;
+  const { code } = emitted.program;
   const lines = code.split("\n");
   const line = lines.findIndex((one) => one.includes("new Error"));
   const at = `/program.ts:${line + 1}:${(lines[line] ?? "").indexOf("new Error") + 1}`;
@@ -71,7 +75,7 @@ Deno.test("remapStacks() gives logged errors the agent's own lines", () => {
       "the runbyte:prelude is no frame",
       "see https://example.com/program.ts:1:1",
       `${appended} and /program.ts:0:0`,
-    ], map),
+    ], emitted.program),
     [
       "plain\ntext",
       "Error: x\n    at inner (program.ts:5:9)",
@@ -85,10 +89,38 @@ Deno.test("remapStacks() gives logged errors the agent's own lines", () => {
   );
 });
 
+Deno.test("remapAnswer() maps returned stacks, and touches nothing else", () => {
+  const emitted = emitProgram(source);
+  assert(emitted.ok);
+  const line = emitted.program.code.split("\n").findIndex((one) => one.includes("new Error")) + 1;
+  const stack = `Error: x "\\\n    at inner (/program.ts:${line}:11)\n    at start (runbyte:prelude:5:2)\n`;
+  const mapped = JSON.parse(remapAnswer(JSON.stringify({ a: "😀", stack }), emitted.program));
+  assert.deepEqual(mapped, { a: "😀", stack: 'Error: x "\\\n    at inner (program.ts:5:9)' });
+  for (
+    const value of [
+      "see /program.ts:3:4",
+      ["/program.ts:1:1"],
+      { "/program.ts:1:1": 1 },
+      "at /program.tsx:1:1",
+    ]
+  ) {
+    const json = JSON.stringify(value);
+    assert.equal(remapAnswer(json, emitted.program), json);
+  }
+});
+
+Deno.test("remapAnswer() is quick with large answers", () => {
+  const start = performance.now();
+  for (const text of ['"', "\\", "    at ", "/program.ts:1:1 ", "a"]) {
+    remapAnswer(JSON.stringify([text.repeat(900_000 / text.length), "/program.ts:1:1"]), NONE);
+  }
+  assert(performance.now() - start < 2_000, `took ${performance.now() - start} ms`);
+});
+
 Deno.test("remapStacks() is quick with large texts", () => {
   const start = performance.now();
   for (const text of ["at ", "    at (", "/program.ts:", "runbyte:", "at f (", " "]) {
-    remapStacks([text.repeat(200_000 / text.length), "at x (runbyte:prelude:1:1)"], "");
+    remapStacks([text.repeat(200_000 / text.length), "at x (runbyte:prelude:1:1)"], NONE);
   }
   assert(performance.now() - start < 2_000, `took ${performance.now() - start} ms`);
 });

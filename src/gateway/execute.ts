@@ -7,19 +7,28 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ProgramImports } from "../emit/emit.ts";
 import type { Emitter } from "../emit/emitter.ts";
+import { faultOfEntry } from "../emit/entry_call.ts";
+import { remapStacks } from "../emit/stack.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-import type { CallRecord, ConsoleLine, Execution, Outcome } from "../outcome.ts";
+import type { CallRecord, ConsoleLine, Execution } from "../outcome.ts";
 import { ENTRY_SUFFIX } from "../sandbox/entry.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { modulesFor, serversOfImports } from "../vfs/modules.ts";
 import { unresolvedImport } from "../vfs/unresolved.ts";
+import { reportFitting } from "./fitting_report.ts";
 import { CallRemarks } from "./call_remarks.ts";
 import { explainError } from "./explain_error.ts";
 import { diagnoseImport, explainMissingExport } from "./imports.ts";
 import { programCaller } from "./program_call.ts";
-import { type Report, reportDiagnostic, type ReportedProgram, reportExecution } from "./report.ts";
+import {
+  type Report,
+  reportDiagnostic,
+  type ReportedProgram,
+  reportExecution,
+  reportNotRun,
+} from "./report.ts";
 import { explainUnsupported } from "./unsupported_syntax.ts";
 
 /** One program to run. */
@@ -49,14 +58,16 @@ export interface ExecutionParts {
 
 /** Runs one program from source to report. @throws {RunbyteError} `busy`, when too many programs wait for a place. */
 export async function executeProgram(parts: ExecutionParts, request: ExecuteRequest): Promise<Report> {
-  const { source, ...run } = request;
-  const used = new TextEncoder().encode(source).length;
+  const { source: text, ...run } = request;
+  const used = new TextEncoder().encode(text).length;
   const allowed = parts.limits.sourceBytes;
   if (used > allowed) return reportNotRun({ kind: "overLimit", limit: "sourceBytes", allowed, used });
 
-  const emitted = await parts.emitter.emit(source);
-  if (!emitted.ok) return reportDiagnostic(emitted.diagnostic, source);
-  const { code, map, imports } = emitted.program;
+  const emitted = await parts.emitter.emit(text);
+  if (!emitted.ok) return reportDiagnostic(emitted.diagnostic, emitted.source);
+  const { source, code, imports } = emitted.program;
+  const fault = faultOfEntry(source, emitted.program);
+  if (fault) return reportDiagnostic(fault, source, "ProgramError");
 
   await settleServers(parts, imports);
   if (run.signal.aborted) return reportNotRun({ kind: "cancelled" });
@@ -70,11 +81,16 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     code: code + ENTRY_SUFFIX,
     modules: modulesFor(catalog, toImports(imports), code),
     ...run,
+    ...inOwnLines(run, emitted.program),
     callTool: programCaller({ catalog, hub, log, remarks }),
   });
   logExecution(log, execution);
   const warnings = [...execution.warnings, ...remarks.list()];
-  return reportEnd(catalog, { ...execution, warnings }, { source, map });
+  return reportFitting(
+    { ...execution, warnings },
+    parts.limits,
+    (fitting) => reportEnd(catalog, fitting, emitted.program),
+  );
 }
 
 /** Reports an execution, with the repair where an import, a tool's name or the syntax is at fault. */
@@ -103,10 +119,12 @@ function toImports({ required, optional, computed }: ProgramImports) {
   return { specifiers: [...required, ...optional], computed };
 }
 
-/** Tells of a program that ended before it began. */
-function reportNotRun(outcome: Outcome): Report {
-  const execution = { outcome, console: [], consoleDropped: 0, calls: [], warnings: [], durationMs: 0 };
-  return reportExecution(execution, { source: "", map: "" });
+/** Lines of the console as they are written, with stacks in the positions of the source. */
+function inOwnLines({ onConsole }: Pick<ExecuteRequest, "onConsole">, program: ReportedProgram) {
+  if (onConsole === undefined) return {};
+  const tell = (line: ConsoleLine) =>
+    onConsole({ ...line, text: remapStacks([line.text], program)[0] ?? "" });
+  return { onConsole: tell };
 }
 
 function logExecution(log: Log, { outcome, calls, durationMs }: Execution): void {

@@ -4,13 +4,15 @@
  * @module
  */
 
-import type { Catalog } from "../catalog/catalog.ts";
-import { type ProgramFrame, programFrames } from "../emit/stack.ts";
+import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
+import { toolOutline } from "../codegen/signature.ts";
+import { programFrames } from "../emit/stack.ts";
 import type { ThrownError } from "../outcome.ts";
-import { noSuchExport } from "../vfs/explain.ts";
+import { noSuchExport, notReady } from "../vfs/explain.ts";
 import { explainImport } from "../vfs/unresolved.ts";
 import { missingMemberAt } from "./missing_member.ts";
 import type { ReportedProgram } from "./report.ts";
+import { explainValue } from "./value_mistake.ts";
 
 /** QuickJS says so of a call; and so of a member of what `servers` does not have. */
 const NOT_CALLABLE = /^(?:not a function$|cannot read property '.*' of undefined$)/;
@@ -23,13 +25,17 @@ const NO_MODULE = /^there is no (?:module|package) '(.*)': /;
 /** Most places that are offered for a name. */
 const OFFERED = 2;
 
-/** Returns the error with a message that names the repair, or the error as it is. */
+/** Returns the error with what was meant and a hint at the repair, or the error as it is. */
 export function explainError(catalog: Catalog, error: ThrownError, program: ReportedProgram): ThrownError {
+  if (error.tool) return explainTool(catalog, error, error.tool);
   switch (error.name) {
     case "TypeError":
-      return NOT_CALLABLE.test(error.message) ? explainCall(catalog, error, program) : error;
+      return (NOT_CALLABLE.test(error.message) ? explainMember(catalog, error, program) : undefined) ??
+        explainValue(error, program);
     case "ReferenceError":
       return explainName(catalog, error);
+    case "SyntaxError":
+      return explainValue(error, program);
     case "Error":
       return explainModule(catalog, error);
     default:
@@ -37,11 +43,41 @@ export function explainError(catalog: Catalog, error: ThrownError, program: Repo
   }
 }
 
-function explainCall(catalog: Catalog, error: ThrownError, { source, map }: ReportedProgram): ThrownError {
-  const frame: ProgramFrame | undefined = programFrames(error.stack, map)[0];
-  const missing = frame && missingMemberAt(catalog, source, frame);
-  if (!missing) return error;
-  return { ...error, message: noSuchExport(catalog, missing.target, missing.member) };
+/** A tool that failed, or that was not even called. */
+function explainTool(
+  catalog: Catalog,
+  error: ThrownError,
+  called: NonNullable<ThrownError["tool"]>,
+): ThrownError {
+  const server = catalog.servers.find(({ name }) => name === called.server);
+  const tool = server?.tools.find(({ name }) => name === called.tool);
+  if (error.hint !== undefined || !server) return error;
+  const unavailable = notReady(server);
+  if (unavailable?.next !== undefined) return { ...error, hint: unavailable.next };
+  return tool ? { ...error, hint: hintAtTool(server, tool, error) } : error;
+}
+
+function hintAtTool(server: CatalogServer, tool: CatalogTool, error: ThrownError): string {
+  return error.name === "TypeError"
+    ? `call it as ${toolOutline(tool)}`
+    : `read_file '/servers/${server.name}/${tool.identifier}.ts' shows what it takes; catch the error to go on without it`;
+}
+
+/** The use of a tool or server that its module does not have. */
+function explainMember(
+  catalog: Catalog,
+  error: ThrownError,
+  program: ReportedProgram,
+): ThrownError | undefined {
+  const [frame] = programFrames(error.stack, program);
+  const missing = frame && missingMemberAt(catalog, program.source, frame);
+  if (!missing) return undefined;
+  const { what, next } = noSuchExport(catalog, missing.target, missing.member);
+  return withHint({ ...error, message: what }, next);
+}
+
+function withHint(error: ThrownError, hint: string | undefined): ThrownError {
+  return hint === undefined ? error : { ...error, hint };
 }
 
 /** A tool or server that is used without an import of it. */
@@ -52,25 +88,37 @@ function explainName(catalog: Catalog, error: ThrownError): ThrownError {
   if (imports.length === 0) return error;
   const more = imports.length - OFFERED;
   const rest = more > 0 ? `, or from one of ${more} more` : "";
-  return { ...error, message: `${error.message}: add ${imports.slice(0, OFFERED).join(" or ")}${rest}` };
+  return { ...error, hint: `add ${imports.slice(0, OFFERED).join(" or ")}${rest}` };
 }
+
+/** Names under which programs of other hosts find all their tools. */
+const ALL_SERVERS = new Set(["servers", "tools", "mcp", "mcpServers", "mcp_servers"]);
 
 /** The imports that would define a name. */
 function importsOf(catalog: Catalog, name: string): readonly string[] {
-  if (name === "servers") return [`import * as servers from "./servers"`];
   const ready = catalog.servers.filter(({ status }) => status === "ready");
   const servers = ready.filter((server) => server.identifier === name || server.name === name)
     .map((server) => `import * as ${server.identifier} from ${JSON.stringify(`./servers/${server.name}`)}`);
-  const tools = ready.flatMap((server) =>
-    server.tools.filter((tool) => tool.identifier === name || tool.name === name).slice(0, 1)
-      .map(({ identifier }) => `import { ${identifier} } from ${JSON.stringify(`./servers/${server.name}`)}`)
-  );
-  return [...servers, ...tools];
+  const tools = ready.flatMap((server) => {
+    const tool = server.tools.find((tool) =>
+      [tool.identifier, tool.name, ...prefixed(server, tool)].includes(name)
+    );
+    return tool ? [`import { ${tool.identifier} } from ${JSON.stringify(`./servers/${server.name}`)}`] : [];
+  });
+  const all = ALL_SERVERS.has(name) ? [`import * as servers from "./servers"`] : [];
+  return [...servers, ...tools, ...all];
+}
+
+/** A tool's name as other clients write it, with its server's before it. */
+function prefixed({ name }: CatalogServer, tool: CatalogTool): readonly string[] {
+  return [`mcp__${name}__${tool.name}`, `${name}__${tool.name}`, `${name}_${tool.name}`];
 }
 
 /** An `import()` that leads nowhere. */
 function explainModule(catalog: Catalog, error: ThrownError): ThrownError {
   const [, specifier] = NO_MODULE.exec(error.message) ?? [];
   const explained = specifier === undefined ? undefined : explainImport(catalog, specifier);
-  return explained ? { ...error, name: "ImportError", message: explained.message } : error;
+  return explained
+    ? withHint({ ...error, name: "ImportError", message: explained.what }, explained.next)
+    : error;
 }

@@ -15,8 +15,8 @@ function explained(marked: string, message = "not a function", name = "TypeError
   const source = marked.replace("¦", "");
   const before = marked.slice(0, marked.indexOf("¦")).split("\n");
   const stack = `    at exec (/program.ts:${before.length}:${(before.at(-1) ?? "").length + 1})\n`;
-  const error = explainError(catalog, { name, message, stack }, { source, map: "" });
-  return `${error.name}: ${error.message}`;
+  const error = explainError(catalog, { name, message, stack }, { source, code: source, map: "" });
+  return `${error.name}: ${error.message}${error.hint === undefined ? "" : `: ${error.hint}`}`;
 }
 
 const JSON_TEXT = "TypeError: './servers/basic' has no 'jsonTxt': did you mean 'jsonText'?";
@@ -52,10 +52,7 @@ Deno.test("explainError() finds the lines of the agent's own text", () => {
     message: "not a function",
     stack: `at exec (/program.ts:${line + 1}:${column})`,
   };
-  assert.match(
-    explainError(catalog, error, { source, map: emitted.program.map }).message,
-    /did you mean 'jsonText'/,
-  );
+  assert.equal(explainError(catalog, error, emitted.program).hint, "did you mean 'jsonText'?");
 });
 
 Deno.test("explainError() tells of a server that './servers' does not have", () => {
@@ -64,7 +61,7 @@ Deno.test("explainError() tells of a server that './servers' does not have", () 
   assert.equal(explained(program, message), "TypeError: './servers' has no 'bsic': did you mean 'basic'?");
   assert.match(
     explained(program.replace("bsic", "slack"), message),
-    /has no 'slack': server 'slack' is still connecting/,
+    /has no 'slack', server 'slack' is still connecting: try again/,
   );
   assert.match(
     explained(program.replace("bsic", "zzz"), message),
@@ -80,14 +77,19 @@ Deno.test("explainError() leaves what has nothing to do with tools", () => {
       `const b = {};\nb.jsonTxt¦();`,
       `import * as b from "./servers/basic";\nb.one(); b.two(); x¦();`,
     ]
-  ) assert.equal(explained(program), "TypeError: not a function", program);
+  ) {
+    const expression = program.slice(program.lastIndexOf("\n") + 1).match(/([\w.]+)¦/)?.[1];
+    const LOOK = "log the value to see what it is; is an await missing?";
+    const message = expression === ".foo" ? "not a function" : `${expression} is not a function`;
+    assert.equal(explained(program), `TypeError: ${message}: ${LOOK}`, program);
+  }
   assert.equal(
     explained("x¦;", "'x' is not defined", "ReferenceError"),
     "ReferenceError: 'x' is not defined",
   );
   assert.equal(explained("x¦;", "there is no milk", "Error"), "Error: there is no milk");
   const bare = { name: "TypeError", message: "not a function", stack: "" };
-  assert.deepEqual(explainError(catalog, bare, { source: "", map: "" }), bare);
+  assert.deepEqual(explainError(catalog, bare, { source: "", code: "", map: "" }), bare);
 });
 
 Deno.test("explainError() offers the import of a name that is not defined", () => {
@@ -106,6 +108,58 @@ Deno.test("explainError() offers the import of a name that is not defined", () =
     `ReferenceError: 'basic' is not defined: add import * as basic from "./servers/basic"`,
   );
   assert.match(offered("servers"), /add import \* as servers from "\.\/servers"$/);
+});
+
+Deno.test("explainError() knows the names under which other clients call tools", () => {
+  for (const name of ["mcp__basic__json_text", "basic__json_text", "basic_json_text"]) {
+    assert.match(
+      explained("¦x", `'${name}' is not defined`, "ReferenceError"),
+      /: add import \{ jsonText \} from "\.\/servers\/basic"$/,
+    );
+  }
+  assert.match(explained("¦x", "'tools' is not defined", "ReferenceError"), /import \* as servers from/);
+});
+
+Deno.test("explainError() says where to read on about a tool that failed", () => {
+  const failed = (name: string, tool: { server: string; tool: string }, hint?: string) =>
+    explainError(catalog, { name, message: "no", stack: "", tool, ...(hint === undefined ? {} : { hint }) }, {
+      source: "",
+      code: "",
+      map: "",
+    }).hint;
+  const jsonText = { server: "basic", tool: "json_text" };
+  assert.match(
+    failed("ToolError (basic/json_text)", jsonText) ?? "",
+    /^read_file '\/servers\/basic\/jsonText\.ts'/,
+  );
+  assert.equal(failed("ToolError (basic/json_text)", jsonText, "its own"), "its own");
+  assert.equal(failed("TypeError", jsonText), "call it as jsonText()");
+  assert.equal(failed("ToolError (slack/x)", { server: "slack", tool: "x" }), "try again in a moment");
+  assert.equal(failed("ToolError (no/x)", { server: "no", tool: "x" }), undefined);
+});
+
+Deno.test("explainError() hints at a result that is not what it was taken for", () => {
+  const cases: readonly (readonly [marked: string, message: string, expected: RegExp])[] = [
+    [
+      "const a = r.data¦.map(x);",
+      "cannot read property 'map' of undefined",
+      /with no \.data or \.content around it/,
+    ],
+    [
+      "return r.content¦[0].text;",
+      "cannot read property of undefined",
+      /with no \.data or \.content around it/,
+    ],
+    ["return issues.map¦(x);", "not a function", /^TypeError: issues\.map is not a function: log the value/],
+    ["for (const a of ¦issues) {}", "value is not iterable", /is an await missing\?$/],
+    ["const o = ¦Object.entries(r);", "cannot convert to object", /log the value/],
+  ];
+  for (const [marked, message, expected] of cases) assert.match(explained(marked, message), expected, marked);
+  assert.match(
+    explained("return JSON.parse¦(r);", "unexpected token: 'object'", "SyntaxError"),
+    /a tool's result is parsed already/,
+  );
+  assert.doesNotMatch(explained("return new RegExp¦(r);", "unexpected end", "SyntaxError"), /parsed/);
 });
 
 Deno.test("explainError() says what an import() should have named", () => {

@@ -5,15 +5,17 @@
  */
 
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Diagnostic } from "../emit/diagnostic.ts";
+import { type Diagnostic, sourceLines } from "../emit/diagnostic.ts";
 import type { Outcome } from "../outcome.ts";
 import { noSuchExport } from "../vfs/explain.ts";
 import { resolveSpecifier } from "../vfs/modules.ts";
 import type { UnresolvedImport } from "../vfs/unresolved.ts";
+import { NEXT } from "./end_report.ts";
 
 /** The diagnostic of an import whose specifier leads nowhere. */
 export function diagnoseImport(source: string, { specifier, error }: UnresolvedImport): Diagnostic {
-  return { message: error.message, ...placeOf(source, [`"${specifier}"`, `'${specifier}'`, specifier]) };
+  const { what: message, next = NEXT.correct } = error;
+  return { message, next, ...placeOf(source, [`"${specifier}"`, `'${specifier}'`, specifier]) };
 }
 
 /** QuickJS says it like this, without a stack. */
@@ -33,7 +35,8 @@ export function explainMissingExport(
   if (name === undefined || path === undefined) return undefined;
   const target = resolveSpecifier(catalog, path);
   if (!target) return undefined;
-  return { message: noSuchExport(catalog, target, name), ...placeOf(source, [name]) };
+  const { what: message, next = NEXT.correct } = noSuchExport(catalog, target, name);
+  return { message, next, ...placeOf(source, [name]) };
 }
 
 /** The place of the first of these texts in an import, else in the program; its start when none is there. */
@@ -41,7 +44,7 @@ function placeOf(
   source: string,
   texts: readonly string[],
 ): { readonly line: number; readonly column: number } {
-  const lines = source.split("\n");
+  const lines = sourceLines(source);
   for (const isWanted of [(line: string) => /\b(?:import|from|export)\b/.test(line), () => true]) {
     for (const text of texts) {
       const index = lines.findIndex((line) => isWanted(line) && line.includes(text));

@@ -8,7 +8,7 @@ function explained(source: string, name: string, module: string): string | undef
   const message = `Could not find export '${name}' in module '${module}'`;
   const error = { name: "SyntaxError", message, stack: "" };
   const found = explainMissingExport(catalog, { kind: "threw", error }, source);
-  return found && `${found.line}:${found.column} ${found.message}`;
+  return found && `${found.line}:${found.column} ${found.message}: ${found.next}`;
 }
 
 Deno.test("explainMissingExport() names the tool that was meant", () => {

@@ -43,6 +43,23 @@ export function missingMemberAt(
   return onLine.length === 1 ? onLine[0] : undefined;
 }
 
+/** Returns the expression that the engine points at, such as `issues.map`; `undefined` when it is not of names and dots. */
+export function expressionAt(source: string, { line, column }: ProgramFrame): string | undefined {
+  const { start, text } = lineAt(source, line);
+  // Of a very long line, the piece that ends behind the place.
+  const from = start + Math.max(0, column - EXPRESSION_LENGTH);
+  const place = start + column - 1 - from;
+  for (const match of source.slice(from, start + text.length).matchAll(CHAIN)) {
+    const end = match.index + match[0].length;
+    if (match.index > place) break;
+    if (place <= end + 1) return match[0].replace(/\s+/g, "").slice(0, EXPRESSION_LENGTH);
+  }
+  return undefined;
+}
+
+/** Longest expression that is shown, in UTF-16 code units. */
+const EXPRESSION_LENGTH = 80;
+
 function missingIn(catalog: Catalog, root: Binding | undefined, members: string): MissingMember | undefined {
   let binding = root;
   for (const [, name, quoted] of members.matchAll(MEMBER)) {
@@ -56,7 +73,7 @@ function missingIn(catalog: Catalog, root: Binding | undefined, members: string)
 function lineAt(source: string, line: number): { readonly start: number; readonly text: string } {
   let start = 0;
   let left = line;
-  for (const match of source.matchAll(/(.*?)(?:\r\n|[\n\r\u2028\u2029]|$)/gsu)) {
+  for (const match of source.matchAll(/(.*?)(?:\r\n|\n|\r|$)/gsu)) {
     if (--left === 0) return { start: match.index, text: match[1] ?? "" };
     start = match.index + match[0].length;
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Diagnostic } from "../emit/diagnostic.ts";
+import { type Diagnostic, sourceLines } from "../emit/diagnostic.ts";
 import { programFrames } from "../emit/stack.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ReportedProgram } from "./report.ts";
@@ -15,16 +15,17 @@ import type { ReportedProgram } from "./report.ts";
  */
 export function explainUnsupported(
   outcome: Outcome,
-  { source, map }: ReportedProgram,
+  program: ReportedProgram,
 ): Diagnostic | undefined {
   if (outcome.kind !== "threw" || outcome.error.name !== "SyntaxError") return undefined;
-  const [place, ...more] = programFrames(outcome.error.stack, map);
+  const [place, ...more] = programFrames(outcome.error.stack, program);
   if (!place || place.functionName !== undefined || more.length > 0) return undefined;
   const { line, column } = place;
-  const text = source.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "";
+  const text = sourceLines(program.source)[line - 1] ?? "";
   if (text[column - 1] === "@") {
     return {
-      message: "decorators are not supported: call the function yourself, as in A = decorate(A)",
+      message: "decorators are not supported",
+      next: "call the function yourself, as in A = decorate(A)",
       line,
       column,
     };
@@ -36,13 +37,13 @@ export function explainUnsupported(
       : undefined);
   if (using) {
     return {
-      message:
-        "declarations with 'using' are not supported: write const, and clean up in try { … } finally { … }",
+      message: "declarations with 'using' are not supported",
+      next: "write const, and clean up in try { … } finally { … }",
       line,
       column: using.index + 1,
     };
   }
   return /\baccessor\s+$/.test(before)
-    ? { message: "accessor fields are not supported: write a getter and a setter", line, column }
+    ? { message: "accessor fields are not supported", next: "write a getter and a setter", line, column }
     : undefined;
 }

@@ -12,9 +12,6 @@ import type { CallReply, CallTool } from "./run_request.ts";
 
 /** Longest preview of a call's arguments, in UTF-16 code units. */
 const PREVIEW_LENGTH = 200;
-/** Names in one warning. */
-const NAMES_SHOWN = 5;
-
 interface Call {
   readonly id: number;
   readonly server: string;
@@ -78,26 +75,13 @@ export class CallQueue {
     this.#abort.abort(new DOMException("the program ended", "AbortError"));
   }
 
-  /** All calls in order. Those that were still in line count as running: the program made them. */
-  records(): readonly CallRecord[] {
-    return this.#calls.map((call) => call.record);
-  }
-
-  /** Remarks on calls that nobody awaited (`unawaited`: their ids) and on calls that were not over at the end. */
-  warnings(unawaited: readonly number[]): readonly string[] {
-    const running = this.#calls.filter((call) => call.record.status === "running");
-    const lost = this.#calls.filter((call) =>
-      call.record.status !== "running" && unawaited.includes(call.id)
-    );
-    return [
-      ...(running.length === 0 ? [] : [
-        `${list(running)} had not finished when the program ended; whether it took effect is not known. ` +
-        "Await every tool call.",
-      ]),
-      ...(lost.length === 0
-        ? []
-        : [`${list(lost)} was called without await, so its result and any error were lost.`]),
-    ];
+  /**
+   * All calls in order. Those that were still in line count as running: the program made them. `unawaited`: the ids of
+   * those whose promise nobody waited for.
+   */
+  records(unawaited: readonly number[] = []): readonly CallRecord[] {
+    const ids = new Set(unawaited);
+    return this.#calls.map(({ id, record }) => ids.has(id) ? { ...record, isUnawaited: true } : record);
   }
 
   /** Starts the calls there is room for. */
@@ -135,10 +119,4 @@ export class CallQueue {
       return { ok: false, message };
     }
   }
-}
-
-function list(calls: readonly Call[]): string {
-  const names = [...new Set(calls.map((call) => `${call.server}.${call.tool}`))];
-  const rest = names.length - NAMES_SHOWN;
-  return names.slice(0, NAMES_SHOWN).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

@@ -74,15 +74,15 @@ Deno.test("CallQueue.close() aborts running calls, starts none and keeps silent"
   assert.deepEqual(events.map(({ status }) => status), ["running"]);
 });
 
-Deno.test("CallQueue.warnings() tells of running and of unawaited calls", async () => {
+Deno.test("CallQueue.records() tells of running and of unawaited calls", async () => {
   const { queue, settle } = createQueue(5);
   for (const tool of ["a", "b", "c"]) queue.add("s", tool, "{}");
   await settle(0, (answer) => answer.resolve(OK));
   await settle(1, (answer) => answer.resolve(OK));
-  assert.deepEqual(queue.warnings([1, 3]), [
-    "s.c had not finished when the program ended; whether it took effect is not known. Await every tool call.",
-    "s.a was called without await, so its result and any error were lost.",
-  ]);
+  const told = queue.records([1, 3]).map((
+    { tool, status, isUnawaited = false },
+  ) => [tool, status, isUnawaited]);
+  assert.deepEqual(told, [["a", "completed", true], ["b", "completed", false], ["c", "running", true]]);
 });
 
 Deno.test("CallQueue.records() shortens long arguments", () => {

@@ -47,6 +47,8 @@ export class ProgramExecution {
   readonly #console: ConsoleLine[] = [];
   readonly #settled = Promise.withResolvers<Execution>();
   readonly #onAbort = () => this.#stop({ kind: "cancelled" }, CANCEL_GRACE_MS);
+  /** The answer, parsed. */
+  #value: unknown;
   #consoleBytes = 0;
   #dropped = 0;
   #framesLeft: number;
@@ -72,7 +74,9 @@ export class ProgramExecution {
         if (this.#calls.heldLength <= HELD_BYTES) guest.resume();
         guest.send(
           { kind: "reply", call, format: reply.ok ? reply.encoding : "error" },
-          encoder.encode(reply.ok ? reply.text : reply.message),
+          encoder.encode(
+            reply.ok ? reply.text : JSON.stringify({ message: reply.message, hint: reply.hint }),
+          ),
         );
       },
     });
@@ -183,31 +187,36 @@ export class ProgramExecution {
     const outcome = this.#readEnd(message.end, payload);
     if (typeof outcome === "string") return outcome;
     this.#dropped = message.dropped;
-    this.#end(this.#stopped ?? outcome, message.unawaited, message.warnings);
+    // The host's deadline may have passed a moment before the guest's word of it came, which says where the program was.
+    const end = this.#stopped === undefined || this.#stopped.kind === outcome.kind ? outcome : this.#stopped;
+    this.#end(end, message.unawaited, message.warnings);
   }
 
   /** The outcome that the guest reports, or what is wrong with the report. */
   #readEnd(end: GuestEnd, payload: Uint8Array): Outcome | string {
     const { limits } = this.#options;
+    const place = end.kind === "completed" ? {} : readPlace(decoder.decode(payload));
     switch (end.kind) {
       case "completed": {
         if (payload.length > limits.answerBytes) return "a larger answer than is allowed";
         const json = decoder.decode(payload);
-        if (json !== "" && parse(json) === undefined) return "an answer that is not JSON";
-        return { kind: "completed", json: json === "" ? undefined : json };
+        this.#value = json === "" ? undefined : parse(json);
+        if (json !== "" && this.#value === undefined) return "an answer that is not JSON";
+        const form = end.form === undefined ? {} : { form: end.form };
+        return { kind: "completed", json: json === "" ? undefined : json, ...form };
       }
       case "threw": {
         const error = readThrown(decoder.decode(payload));
         return error === undefined ? "a malformed error" : { kind: "threw", error };
       }
       case "overLimit":
-        return { kind: "overLimit", limit: end.limit, allowed: limits[end.limit], used: end.used };
+        return { kind: "overLimit", limit: end.limit, allowed: limits[end.limit], used: end.used, ...place };
       case "timedOut":
-        return { kind: "timedOut", limitMs: this.#timeoutMs };
+        return { kind: "timedOut", limitMs: this.#timeoutMs, ...place };
       case "outOfMemory":
-        return { kind: "outOfMemory", limitBytes: limits.guestMemoryBytes };
+        return { kind: "outOfMemory", limitBytes: limits.guestMemoryBytes, ...place };
       case "stackOverflow":
-        return { kind: "stackOverflow", limitBytes: limits.stackBytes };
+        return { kind: "stackOverflow", limitBytes: limits.stackBytes, ...place };
       case "neverSettles":
         return { kind: "neverSettles" };
       case "stopped":
@@ -226,15 +235,15 @@ export class ProgramExecution {
     for (const timer of [this.#deadline, this.#grace, this.#wake]) clearTimeout(timer);
     this.#options.request.signal.removeEventListener("abort", this.#onAbort);
     this.#options.guest.resume();
-    const calls = this.#calls.records();
-    const remarks = [...this.#calls.warnings(unawaited), ...warnings];
+    const calls = this.#calls.records(unawaited);
     this.#calls.close();
     this.#settled.resolve({
       outcome,
+      ...(outcome.kind === "completed" && this.#value !== undefined ? { value: this.#value } : {}),
       console: this.#console,
       consoleDropped: this.#dropped,
       calls,
-      warnings: remarks,
+      warnings,
       durationMs: performance.now() - this.#startedAt,
     });
   }
@@ -251,8 +260,22 @@ function parse(json: string): unknown {
 function readThrown(json: string): ThrownError | undefined {
   const thrown = parse(json);
   if (!isJsonObject(thrown)) return undefined;
-  const { name, message, stack } = thrown;
+  const { name, message, stack, hint, tool } = thrown;
   if (typeof name !== "string" || typeof message !== "string" || typeof stack !== "string") return undefined;
   const cut = (text: string) => text.slice(0, THROWN_LENGTH).toWellFormed();
-  return { name: cut(name), message: cut(message), stack: cut(stack) };
+  return {
+    name: cut(name),
+    message: cut(message),
+    stack: cut(stack),
+    ...(typeof hint === "string" ? { hint: cut(hint) } : {}),
+    ...(isJsonObject(tool) && typeof tool["server"] === "string" && typeof tool["tool"] === "string"
+      ? { tool: { server: cut(tool["server"]), tool: cut(tool["tool"]) } }
+      : {}),
+  };
+}
+
+/** Where a program was when it passed a limit; nothing when its guest could not tell. */
+function readPlace(json: string): { readonly stack?: string } {
+  const stack = readThrown(json)?.stack ?? "";
+  return stack === "" ? {} : { stack };
 }

@@ -11,7 +11,7 @@ export const ENTRY_NAME = "__runbyteEntry";
 /** The path under which a program is a module: base of its relative imports, and its name in stacks. */
 export const PROGRAM_PATH = "/program.ts";
 
-/** How the text of a tool's reply is to be read. `error`: it is the message of a failure. */
+/** How the text of a tool's reply is to be read. `error`: it is `{"message"}` of a failure, with `"hint"` where there is one. */
 export type ReplyFormat = "json" | "json-or-text" | "error";
 
 /** The limits that the guest keeps itself, because only it sees them in time. */
@@ -51,10 +51,14 @@ export const GUEST_LIMIT_NAMES = ["answerBytes", "toolCalls", "argumentBytes"] a
 
 /** How a program ended, as its guest tells it. */
 export type GuestEnd =
-  /** The payload is the answer as JSON; it is empty when `exec()` returned `undefined`. */
-  | { readonly kind: "completed" }
-  /** The payload is `{"name","message","stack"}`. */
+  /**
+   * The payload is the answer as JSON; it is empty when `exec()` returned `undefined`. `parts`: the program used
+   * `@runbyte/output`, and the JSON is a list of what is to be shown.
+   */
+  | { readonly kind: "completed"; readonly form?: "parts" }
+  /** The payload is `{"name","message","stack"}`, with `"hint"` or `"tool"` where they are known. */
   | { readonly kind: "threw" }
+  /** The payload of this and the next three is that of `threw`, or empty: where the program was. */
   | { readonly kind: "overLimit"; readonly limit: (typeof GUEST_LIMIT_NAMES)[number]; readonly used: number }
   | { readonly kind: "timedOut" }
   | { readonly kind: "outOfMemory" }

@@ -17,11 +17,11 @@ export interface ToolCall {
 
 /**
  * A tool's reply. `json`: the text is JSON. `json-or-text`: the program gets the object or array that the text holds,
- * else the text itself. `ok: false`: the call throws in the program, with this message.
+ * else the text itself. `ok: false`: the call throws in the program, with this message; `hint` is what to do then.
  */
 export type CallReply =
   | { readonly ok: true; readonly encoding: "json" | "json-or-text"; readonly text: string }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string; readonly hint?: string };
 
 /** Performs a tool call. It should not reject; when it does, the program gets the agent's text of the error. */
 export type CallTool = (call: ToolCall) => Promise<CallReply>;

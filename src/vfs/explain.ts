@@ -6,7 +6,7 @@
 
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
-import { candidates } from "../meant.ts";
+import { candidates, meant } from "../meant.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import type { ImportTarget } from "./modules.ts";
@@ -35,12 +35,13 @@ export function stateOf(server: CatalogServer): string | undefined {
 /** Returns the error for a server that is not ready: `unavailable`, with its state and what to do. */
 export function notReady(server: CatalogServer): RunbyteError | undefined {
   if (server.status === "ready") return undefined;
-  return new RunbyteError(
-    "unavailable",
-    server.status === "connecting"
-      ? `server '${server.name}' is still connecting: try again in a moment`
-      : `server '${server.name}' is not available (${stateOf(server)}): the other servers can be used`,
-  );
+  return server.status === "connecting"
+    ? new RunbyteError("unavailable", `server '${server.name}' is still connecting`, {
+      next: "try again in a moment",
+    })
+    : new RunbyteError("unavailable", `server '${server.name}' is not available (${stateOf(server)})`, {
+      next: "the other servers can be used",
+    });
 }
 
 /** What a path was used for. An import is shown and suggested as it is written in a program. */
@@ -49,14 +50,13 @@ export type PathUse = "directory" | "file" | "import";
 /** Returns the error for a server that is not in the catalog. */
 export function noSuchServer(catalog: Catalog, path: VfsPath, use: PathUse): RunbyteError {
   const [, , ...rest] = path.segments;
-  const near = nearServer(catalog, path.segments[1] ?? "");
-  const suggestion = near === undefined ? "" : `did you mean '${existingPath(near, rest, use)}'? `;
-  return new RunbyteError(
-    "not-found",
-    `${use} '${use === "import" ? "." : ""}${path.shown}' not found: ${suggestion}${
-      availableServers(catalog)
-    }`,
-  );
+  const name = path.segments[1] ?? "";
+  const near = nearServer(catalog, name);
+  const suggestion = near === undefined ? "" : `did you mean '${existingPath(near, rest, use)}'?`;
+  const isClear = meant(name, catalog.servers, (server) => [server.name, server.identifier]) === near;
+  const next = [suggestion, ...(near && isClear ? [] : [availableServers(catalog)])].join(" ").trim();
+  const shown = `${use === "import" ? "." : ""}${path.shown}`;
+  return new RunbyteError("not-found", `${use} '${shown}' not found`, { next });
 }
 
 /** Returns the error for a file that its server does not have, with the nearest ones. `wanted` is the path below the server. */
@@ -79,36 +79,43 @@ export function severalFiles(path: VfsPath, files: readonly string[]): RunbyteEr
 function notFound(path: VfsPath, near: readonly string[], otherwise: string): RunbyteError {
   const named = near.map((file) => `'${file}'`).join(" or ");
   const next = near.length === 0 ? otherwise : `did you mean ${named}?`;
-  return new RunbyteError("not-found", `file '${path.shown}' not found: ${next}`);
+  return new RunbyteError("not-found", `file '${path.shown}' not found`, { next });
 }
 
 /** Returns the error for a path that is not below `/servers`. */
 export function notBelowServers(catalog: Catalog, path: VfsPath, use: PathUse): RunbyteError {
   const [first = "", name, ...rest] = path.segments;
   if (nearest(first, ["servers"]) === undefined) {
-    return new RunbyteError("not-found", `${use} '${path.shown}' not found: paths start with '/servers'`);
+    return new RunbyteError("not-found", `${use} '${path.shown}' not found`, {
+      next: "paths start with '/servers'",
+    });
   }
   const near = name === undefined ? undefined : nearServer(catalog, name);
   const meant = near === undefined ? "/servers" : existingPath(near, rest, use);
-  return new RunbyteError("not-found", `${use} '${path.shown}' not found: did you mean '${meant}'?`);
+  return new RunbyteError("not-found", `${use} '${path.shown}' not found`, {
+    next: `did you mean '${meant}'?`,
+  });
 }
 
-/** Says what a module has instead of a name that it does not export. */
-export function noSuchExport(catalog: Catalog, target: ImportTarget, name: string): string {
-  const specifier = specifierOf(target);
-  const shown = truncate(cleanLine(name), 100);
+/** Returns the error for a name that a module does not export, with what it has instead. */
+export function noSuchExport(catalog: Catalog, target: ImportTarget, name: string): RunbyteError {
+  const what = `'${specifierOf(target)}' has no '${truncate(cleanLine(name), 100)}'`;
+  const error = (next: string) => new RunbyteError("not-found", what, { next });
   if (target.kind === "servers") {
     const server = nearServer(catalog, name);
-    const unavailable = server && notReady(server);
-    if (unavailable) return `'${specifier}' has no '${shown}': ${unavailable.message}`;
-    const next = server ? `did you mean '${server.identifier}'?` : availableServers(catalog);
-    return `'${specifier}' has no '${shown}': ${next}`;
+    if (!server) return error(availableServers(catalog));
+    const unavailable = notReady(server);
+    return unavailable
+      ? new RunbyteError("unavailable", `${what}, ${unavailable.what}`, { next: unavailable.next ?? "" })
+      : error(`did you mean '${server.identifier}'?`);
   }
-  const near = target.kind === "tool" ? target.tool.identifier : toolNear(target.server, name);
-  const next = near === undefined
-    ? `list_directory '/servers/${target.server.name}' shows what there is`
-    : `did you mean '${near}'?`;
-  return `'${specifier}' has no '${shown}': ${next}`;
+  const near = toolNear(target.server, name);
+  if (near === undefined) return error(`list_directory '/servers/${target.server.name}' shows what there is`);
+  return error(
+    target.kind === "tool" && near !== target.tool.identifier
+      ? `import { ${near} } from './servers/${target.server.name}'`
+      : `did you mean '${near}'?`,
+  );
 }
 
 /** Returns the specifier by which a program imports a module. */

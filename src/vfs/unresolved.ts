@@ -5,10 +5,11 @@
  */
 
 import type { Catalog } from "../catalog/catalog.ts";
+import { OUTPUT_SPECIFIER } from "../codegen/output_module.ts";
 import { RunbyteError } from "../errors.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { noSuchServer, notReady, toolNear } from "./explain.ts";
-import { modulePath, resolveSpecifier } from "./modules.ts";
+import { modulePath, resolveSpecifier, serverCalled } from "./modules.ts";
 import { parsePath } from "./path.ts";
 
 /** An import that leads nowhere, and why. */
@@ -32,40 +33,51 @@ export function unresolvedImport(
 
 /** Returns why a specifier cannot be imported; `undefined` when it can. */
 export function explainImport(catalog: Catalog, specifier: string): RunbyteError | undefined {
-  if (resolveSpecifier(catalog, specifier) !== undefined) return undefined;
+  if (specifier === OUTPUT_SPECIFIER || resolveSpecifier(catalog, specifier) !== undefined) return undefined;
   const path = modulePath(specifier);
-  if (path === undefined) return notAModule(specifier);
+  if (path === undefined) return notAModule(catalog, specifier);
   const [, , name = "", ...rest] = path.split("/");
-  const server = [name, name.replace(/\.[jt]s$/, "")].map((wanted) =>
-    catalog.servers.find((one) => one.name === wanted)
-  )
-    .find((found) => found !== undefined);
+  const server = serverCalled(catalog, name) ?? serverCalled(catalog, name.replace(/\.[jt]s$/, ""));
   if (server === undefined) return noSuchServer(catalog, parsePath(path), "import");
   const unavailable = notReady(server);
   if (unavailable !== undefined) return unavailable;
   const near = toolNear(server, rest.join("/").replace(/\.[jt]s$/, ""));
-  const next = near === undefined
-    ? `list_directory '/servers/${server.name}' shows what there is`
-    : `did you mean './servers/${server.name}/${near}'?`;
-  return new RunbyteError("not-found", `import '${show(specifier)}' not found: ${next}`);
+  return notFound(
+    specifier,
+    near === undefined
+      ? `list_directory '/servers/${server.name}' shows what there is`
+      : `did you mean './servers/${server.name}/${near}'?`,
+  );
 }
 
 /** What is no module below `./servers`: a package, a URL, a file. */
-function notAModule(specifier: string): RunbyteError {
-  const shown = show(specifier);
-  if (/^servers(?:\/|$)/.test(specifier)) {
-    return new RunbyteError("not-found", `import '${shown}' not found: did you mean './${shown}'?`);
+function notAModule(catalog: Catalog, specifier: string): RunbyteError {
+  const segments = specifier.replace(/^[./]+/, "").split("/");
+  const [first = "", ...rest] = segments;
+  if (/^servers?$/i.test(first)) return notFound(specifier, meant(["./servers", ...rest].join("/")));
+  if (specifier === "@runbyte/fs") {
+    return notFound(specifier, "there is no workspace yet, only modules under './servers' can be imported");
   }
-  const [first = "", ...rest] = specifier.replace(/^[./]+/, "").split("/");
-  if (/^servers?$/i.test(first)) {
-    const meant = show(["./servers", ...rest].join("/"));
-    return new RunbyteError("not-found", `import '${shown}' not found: did you mean '${meant}'?`);
-  }
-  const why = specifier === "@runbyte/fs" ? "the workspace is not there yet, and " : "";
-  return new RunbyteError(
-    "not-found",
-    `import '${shown}' not found: ${why}only modules under './servers' can be imported`,
-  );
+  // `github`, `@mcp/github`, `../github/createIssue`: a server's name where a package's or a file's stands.
+  const at = /:|^@types\//.test(specifier)
+    ? -1
+    : segments.findIndex((name) => serverCalled(catalog, plain(name)));
+  const server = serverCalled(catalog, plain(segments[at] ?? ""));
+  if (!server) return notFound(specifier, "only modules under './servers' can be imported");
+  const path = ["./servers", server.name, ...segments.slice(at + 1)].join("/");
+  return notFound(specifier, meant(resolveSpecifier(catalog, path) ? path : `./servers/${server.name}`));
+}
+
+function plain(name: string): string {
+  return name.replace(/\.[jt]s$/, "");
+}
+
+function meant(path: string): string {
+  return `did you mean '${show(path)}'?`;
+}
+
+function notFound(specifier: string, next: string): RunbyteError {
+  return new RunbyteError("not-found", `import '${show(specifier)}' not found`, { next });
 }
 
 function show(specifier: string): string {

@@ -129,8 +129,8 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   warnings: [{
     file: "sandbox/execution.ts",
     changes: [[
-      "const remarks = [...this.#calls.warnings(unawaited), ...warnings];",
-      "const remarks = unawaited.length < 0 ? warnings : [];",
+      "const calls = this.#calls.records(unawaited);",
+      "const calls = unawaited.length < 0 ? this.#calls.records() : [];",
     ]],
   }],
   /** A program runs on for a while after it has returned. */

@@ -178,8 +178,8 @@ export class Instance {
       while (runtime.hasPendingJob()) {
         const result = runtime.executePendingJobs(JOBS_PER_BATCH);
         // A job that threw concerns nobody: promises carry their own errors. Interrupts show in isOver.
+        if (this.#setup?.isOver()) throw this.#interrupted(result.error);
         if (result.error) result.error.dispose();
-        if (this.#setup?.isOver()) throw new EngineFault("interrupted", "interrupted");
       }
     });
   }
@@ -240,10 +240,22 @@ export class Instance {
     if (target === undefined) throw new EngineFault("trapped", `no bridge function ${name}`);
     const result = this.#context.callFunction(target, this.#context.undefined, ...args);
     if (!result.error) return result.value;
-    if (this.#setup?.isOver()) throw new EngineFault("interrupted", "interrupted");
+    if (this.#setup?.isOver()) throw this.#interrupted(result.error);
     if (this.isExhausted) throw new EngineFault("outOfMemory", "out of memory");
     const message = this.#context.getString(result.error);
     throw new EngineFault(message.includes("stack overflow") ? "stackOverflow" : "trapped", message);
+  }
+
+  /** The fault of a program that had to stop, with the place where the engine stopped it. */
+  #interrupted(error: QuickJSHandle | undefined): EngineFault {
+    let place = "";
+    try {
+      // An own property of the engine's error. Where it is something of the program's, a getter is interrupted as well.
+      if (error) place = this.#context.getString(this.#context.getProp(error, "stack"));
+    } catch {
+      // Where it was is not known then.
+    }
+    return new EngineFault("interrupted", "interrupted", place);
   }
 
   /** Names what comes out of the engine by force: recursion through natives ends in V8's own RangeError. */

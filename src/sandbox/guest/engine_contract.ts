@@ -38,9 +38,12 @@ export interface ProgramSetup {
 /** The instance cannot go on and must be dropped. */
 export class EngineFault extends Error {
   readonly kind: "interrupted" | "stackOverflow" | "outOfMemory" | "trapped";
+  /** The engine's frames where it happened, as far as it tells. */
+  readonly place: string;
 
-  constructor(kind: EngineFault["kind"], message: string) {
+  constructor(kind: EngineFault["kind"], message: string, place = "") {
     super(message);
     this.kind = kind;
+    this.place = place;
   }
 }

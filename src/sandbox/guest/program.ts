@@ -14,6 +14,8 @@ import type { Port } from "./port.ts";
 
 /** Least room in which a line that is too long for the rest of the console is still worth cutting. */
 const CUT_LINE_BYTES = 200;
+/** Lines of a stack that are looked at for the program's own frames. */
+const PLACE_LINES = 20;
 /** How often a busy program's guest looks whether its host still lives. */
 const ORPHAN_CHECK_MS = 500;
 
@@ -57,7 +59,9 @@ export class ProgramRun implements ProgramListener {
     try {
       this.#drive(payload);
     } catch (error) {
-      this.#finish(this.#explain(error), error instanceof Error ? error.message : "");
+      const place = error instanceof EngineFault ? toPlace(error.place) : "";
+      const end = this.#explain(error);
+      this.#finish(end, end.kind === "trapped" && error instanceof Error ? error.message : place);
     }
     const { end, payload: answer } = this.#end ??
       { end: { kind: "trapped" }, payload: encoder.encode("no end") };
@@ -111,11 +115,11 @@ export class ProgramRun implements ProgramListener {
   done(kind: string, detail: string, payload: Uint8Array, unawaitedJson: string, warningsJson: string): void {
     this.#unawaited = JSON.parse(unawaitedJson) as number[]; // written by the prelude; the host checks it
     this.#warnings = JSON.parse(warningsJson) as string[]; // likewise
-    if (kind === "completed") this.#complete(payload);
+    if (kind === "completed") this.#complete(payload, detail === "parts" ? { form: detail } : {});
     else if (kind === "overLimit") {
       const [name, used] = detail.split(" ");
       const limit = GUEST_LIMIT_NAMES.find((each) => each === name) ?? "answerBytes";
-      this.#finish({ kind: "overLimit", limit, used: Number(used) });
+      this.#finish({ kind: "overLimit", limit, used: Number(used) }, payload);
     } else this.#finish(this.#explainThrown(detail), payload.length > 0 ? payload : THREW_NULL);
   }
 
@@ -176,12 +180,12 @@ export class ProgramRun implements ProgramListener {
     return this.#end !== undefined || now > this.#deadline;
   }
 
-  #complete(answer: Uint8Array): void {
+  #complete(answer: Uint8Array, form: { readonly form?: "parts" }): void {
     const { answerBytes } = this.#message.limits;
     if (answer.length > answerBytes) {
       return this.#finish({ kind: "overLimit", limit: "answerBytes", used: answer.length });
     }
-    this.#finish({ kind: "completed" }, answer);
+    this.#finish({ kind: "completed", ...form }, answer);
   }
 
   /** The first end counts, but an answer after the deadline is none: an interrupt can be caught in async code. */
@@ -190,8 +194,8 @@ export class ProgramRun implements ProgramListener {
     const isLate = performance.now() > this.#deadline && end.kind !== "stopped" && end.kind !== "trapped";
     const bytes = typeof payload === "string" ? encoder.encode(payload) : payload;
     this.#end = isLate
-      ? { end: { kind: "timedOut" }, payload: new Uint8Array() }
-      : { end, payload: ["completed", "threw", "trapped"].includes(end.kind) ? bytes : new Uint8Array() };
+      ? { end: { kind: "timedOut" }, payload: end.kind === "completed" ? new Uint8Array() : bytes }
+      : { end, payload: bytes };
   }
 
   /** What the program threw, unless it is the engine's way to say that a limit was reached. */
@@ -212,6 +216,12 @@ export class ProgramRun implements ProgramListener {
 }
 
 const THREW_NULL = encoder.encode('{"name":"Error","message":"null","stack":""}');
+
+/** A place as the payload of an end. */
+function toPlace(stack: string): string {
+  const frames = stack.split("\n", PLACE_LINES).filter((line) => !line.includes("runbyte:"));
+  return frames.length === 0 ? "" : JSON.stringify({ name: "", message: "", stack: frames.join("\n") });
+}
 
 function parseText(json: string): string {
   const text: unknown = JSON.parse(json);

@@ -8,14 +8,15 @@ async function completes(code: string, expected: unknown, options = {}): Promise
 
 async function throws(
   code: string,
-  expected: { name?: string; message: RegExp; stack?: RegExp },
+  expected: { name?: string; message: RegExp; stack?: RegExp; hint?: RegExp },
   options = {},
 ) {
   const { end, value } = await runInTest(code, options);
   assert.equal(end.kind, "threw", `${code}: ${JSON.stringify(value)}`);
-  const error = value as { name: string; message: string; stack: string };
+  const error = value as { name: string; message: string; stack: string; hint?: string; tool?: unknown };
   if (expected.name !== undefined) assert.equal(error.name, expected.name);
   assert.match(error.message, expected.message);
+  if (expected.hint !== undefined) assert.match(error.hint ?? "", expected.hint);
   if (expected.stack !== undefined) assert.match(error.stack, expected.stack);
   assert.doesNotMatch(error.stack, /runbyte:|file:|\.mjs/);
   return error;
@@ -42,7 +43,8 @@ Deno.test("ProgramRun.run() finds exec in every form", async () => {
 
 Deno.test("ProgramRun.run() says that exec is missing or no function", async () => {
   await throws("const main = () => 1", {
-    message: /^the program must define a function exec\(\), for example/,
+    message: /^the program defines no function exec\(\)$/,
+    hint: /^put it into export async function exec/,
     stack: /^$/,
   });
   await throws("const exec = 5", { message: /^exec must be a function, not number$/ });
@@ -82,11 +84,25 @@ Deno.test("ProgramRun.run() reports what a program throws, with its own lines", 
 Deno.test("ProgramRun.run() hints at what does not exist here", async () => {
   await throws("const exec = () => fetch('https://x')", {
     name: "ReferenceError",
-    message:
-      /^'fetch' is not defined: there is no network or file access here, use the modules under \.\/servers$/,
+    message: /^'fetch' is not defined$/,
+    hint: /^use the tools under \.\/servers, there is no network or file access here$/,
   });
-  await throws("const exec = () => process.env.HOME", { message: /this is not Node\.js/ });
-  await throws("const exec = () => mistake", { message: /^'mistake' is not defined$/ });
+  await throws("const exec = () => process.env.HOME", {
+    message: /not defined$/,
+    hint: /this is not Node\.js/,
+  });
+  assert.equal(
+    (await throws("const exec = () => mistake", { message: /^'mistake' is not defined$/ })).hint,
+    undefined,
+  );
+  const own = await throws("const exec = () => { throw Object.assign(new Error('a'), { hint: 'mine' }) }", {
+    message: /^a$/,
+  });
+  assert.equal(own.hint, undefined, "a hint is the prelude's");
+  const { console } = await runInTest(
+    "const exec = () => { try { fetch('x') } catch (error) { console.log(error) } }",
+  );
+  assert.match(console[0] ?? "", /'fetch' is not defined: use the tools under/);
   await completes(
     "const exec = () => ['fetch', 'require', 'process', 'Deno', 'Buffer', 'Intl', 'document'].map((name) => typeof globalThis[name])",
     Array(7).fill("undefined"),
@@ -105,6 +121,13 @@ Deno.test("ProgramRun.run() writes values that JSON does not know", async () => 
     ),
   );
   await completes("const exec = () => undefined", undefined);
+  assert.deepEqual((await runInTest("const exec = () => undefined")).warnings, [
+    "exec() returned nothing: return the value you need",
+  ]);
+  for (const what of ["function", "symbol"]) {
+    const { warnings } = await runInTest(`const exec = () => ${what === "symbol" ? "Symbol('a')" : "exec"}`);
+    assert.deepEqual(warnings, [`In the answer, the value is a ${what} and was left out`]);
+  }
   await completes("const exec = () => null", null);
   await completes("const exec = () => 5n", "5");
   const { value } = await runInTest("const exec = () => Object.assign(new TypeError('no'), { code: 7 })");
@@ -167,7 +190,7 @@ Deno.test("ProgramRun.run() is not fooled by a program that replaces built-ins",
   await throws("Object.prototype.get = () => 1; const exec = () => callTool('s', 't')", {
     name: "ToolError (s/t)",
     message: /^told$/,
-  }, { reply: () => ({ format: "error", text: "told" }) });
+  }, { reply: () => ({ format: "error", text: '{"message":"told","hint":"look"}' }) });
   const { calls } = await runInTest(
     "Array.prototype.toJSON = () => 'evil'; const exec = () => callTool('s', 't')",
   );
@@ -186,14 +209,11 @@ Deno.test("ProgramRun.run() calls tools through modules and the global", async (
       "./servers/github.ts",
       "./servers/github/index.ts",
       "./servers/github/index",
-      "servers/../servers/github",
+      "servers/github",
     ]
   ) {
     const code = `import { getMe } from "${specifier}"; export const exec = () => getMe({ a: 1 })`;
-    if (!specifier.startsWith("servers")) await completes(code, {}, { modules });
-    else {await throws(code, {
-        message: /there is no package 'servers\/\.\.\/servers\/github': import '\.\/servers/,
-      }, { modules });}
+    await completes(code, {}, { modules });
   }
   const { calls, unawaited } = await runInTest(
     "const exec = async () => { const { getMe } = await import('./' + 'servers/github'); await getMe(); await callTool('x', 'y', new Map([['k', 1n]])); callTool('z', 'w') }",
@@ -244,12 +264,23 @@ Deno.test("ProgramRun.run() reads replies as their format says", async () => {
 });
 
 Deno.test("ProgramRun.run() rejects a failed call with an error that points at the agent's line", async () => {
-  const failing = { reply: () => ({ format: "error", text: "no such repository" }) };
-  await throws("async function exec() {\n  const a = 1;\n  await callTool('github', 'get_repo', {})\n}", {
-    name: "ToolError (github/get_repo)",
-    message: /^no such repository$/,
-    stack: /^ {4}at exec \(\/program\.ts:3:\d+\)$/,
-  }, failing);
+  const failing = { reply: () => ({ format: "error", text: '{"message":"no such repository"}' }) };
+  const error = await throws(
+    "async function exec() {\n  const a = 1;\n  await callTool('github', 'get_repo', {})\n}",
+    {
+      name: "ToolError (github/get_repo)",
+      message: /^no such repository$/,
+      stack: /^ {4}at exec \(\/program\.ts:3:\d+\)$/,
+    },
+    failing,
+  );
+  assert.deepEqual([error.tool, error.hint], [{ server: "github", tool: "get_repo" }, undefined]);
+  await throws("const exec = () => callTool('github', 'get_repo')", {
+    message: /^no such$/,
+    hint: /^look at it$/,
+  }, {
+    reply: () => ({ format: "error", text: '{"message":"no such","hint":"look at it"}' }),
+  });
   await completes(
     "const exec = () => callTool('github', 'get_repo').catch((e) => [e.name, e.message, e.server, e.tool, e instanceof Error, Object.keys(e)])",
     ["ToolError", "no such repository", "github", "get_repo", true, ["server", "tool"]],
@@ -260,15 +291,29 @@ Deno.test("ProgramRun.run() rejects a failed call with an error that points at t
 Deno.test("ProgramRun.run() refuses arguments that are no object", async () => {
   await throws("const exec = () => callTool('s', 't', 5)", {
     name: "TypeError",
-    message: /^s\.t takes one object of arguments, not a number$/,
+    message: /^s\/t takes one object of arguments, not a number$/,
     stack: /exec/,
   });
+  const { tool } = await throws("const exec = () => callTool('s', 't', 'acme', 'x')", {
+    message: /not a string$/,
+  });
+  assert.deepEqual(tool, { server: "s", tool: "t" });
   await throws("const exec = () => callTool('s', 't', [1])", { message: /not an array/ });
   await throws("const exec = () => callTool('s')", { message: /takes the names of a server and of a tool/ });
   const { calls } = await runInTest(
     "const exec = () => callTool('s', 't', { get x() { throw 1 } }).catch(() => 1)",
   );
   assert.deepEqual(calls, []);
+});
+
+Deno.test("ProgramRun.run() takes arguments that are given as JSON text", async () => {
+  const { calls } = await runInTest("const exec = () => callTool('s', 't', ' {\"a\": [1]}')");
+  assert.deepEqual(calls.map(({ args }) => args), [{ a: [1] }]);
+  for (const text of ["{a: 1}", "[1]", "", "null", "{}{}"]) {
+    await throws(`const exec = () => callTool('s', 't', ${JSON.stringify(text)})`, {
+      message: /not a string$/,
+    });
+  }
 });
 
 Deno.test("ProgramRun.run() keeps the limits on calls, arguments and answer", async () => {
@@ -385,7 +430,7 @@ Deno.test("ProgramRun.run() explains modules that do not exist", async () => {
     message: /^there is no package 'lodash': import the modules under '\.\/servers'$/,
   });
   await throws("import x from 'servers/github'; const exec = () => x", {
-    message: /^there is no package 'servers\/github': import '\.\/servers\/github'$/,
+    message: /^there is no module 'servers\/github': see list_directory/,
   });
   await throws("import x from './servers/githib'; const exec = () => x", {
     message: /^there is no module '\.\/servers\/githib'/,

@@ -47,10 +47,21 @@ function overLimit(limit, used, message) {
   return error;
 }
 
-function writeArguments(server, tool, args) {
+/** An object that was given as its JSON text is meant to be the object. */
+function readArguments(args) {
+  if (typeof args !== "string" || slice(trimStart(args), 0, 1) !== "{") return args;
+  try {
+    return parseJson(args);
+  } catch {
+    return args;
+  }
+}
+
+function writeArguments(server, tool, given) {
   const remarks = new IntrinsicSet();
-  if (args === undefined || args === null) return "{}";
-  const name = server + "." + tool;
+  if (given === undefined || given === null) return "{}";
+  const name = server + "/" + tool;
+  const args = readArguments(given);
   if (typeof args !== "object" || isArray(args)) {
     throw new IntrinsicTypeError(name + " takes one object of arguments, not " + (isArray(args) ? "an array" : "a " + typeof args));
   }
@@ -97,16 +108,23 @@ function callTool(server, tool, args) {
     markCall(promise, call);
     host.call(call, targetOf(server, tool), json);
   } catch (error) {
+    if (isError(error)) nameTool(error, server, tool, false);
     settle.reject(error);
   }
   return promise;
 }
 
-function toToolError(settle, message) {
+/** Puts on an error which tool it is about. */
+function nameTool(error, server, tool, enumerable) {
+  defineProperty(error, "server", { __proto__: null, value: server, writable: true, enumerable, configurable: true });
+  defineProperty(error, "tool", { __proto__: null, value: tool, writable: true, enumerable, configurable: true });
+}
+
+function toToolError(settle, { message, hint }) {
   const error = new ToolError(message);
+  if (hint !== undefined) define(error, hintKey, hint);
   // Enumerable: who returns or prints the error wants to know which tool it was.
-  defineProperty(error, "server", { __proto__: null, value: settle.server, writable: true, enumerable: true, configurable: true });
-  defineProperty(error, "tool", { __proto__: null, value: settle.tool, writable: true, enumerable: true, configurable: true });
+  nameTool(error, settle.server, settle.tool, true);
   define(error, "stack", cleanStack(settle.site.stack));
   return error;
 }
@@ -153,7 +171,7 @@ function finish(kind, detail, payload) {
 function fail(error) {
   for (let index = 0; index < limitErrors.length; index++) {
     const { limit, used } = limitErrors[index];
-    if (limitErrors[index].error === error) return finish("overLimit", limit + " " + used, "");
+    if (limitErrors[index].error === error) return finish("overLimit", limit + " " + used, part("describe").thrownToJson(error));
   }
   let detail = error === null ? "null" : "";
   let payload = "";
@@ -170,11 +188,14 @@ function fail(error) {
 
 function complete(value) {
   const remarks = new IntrinsicSet();
-  const json = serialize(value, remarks);
+  const { json, form } = parts.output === undefined ? { json: serialize(value, remarks), form: "" } : parts.output.write(value, remarks);
   setForEach(remarks, (text) => warn("In the answer, " + text));
+  if (json === undefined && setSize(remarks) === 0) warn("exec() returned nothing: return the value you need");
   if (json !== undefined && json.length > limits.answerBytes) finish("overLimit", "answerBytes " + json.length, "");
-  else finish("completed", "", json ?? "");
+  else finish("completed", form, json ?? "");
 }
+
+const ENTRY_HINT = "put it into export async function exec() { … }, which returns what you need";
 
 function chooseEntry(namespace) {
   const candidates = [entry, namespace.exec, namespace.default];
@@ -183,9 +204,10 @@ function chooseEntry(namespace) {
   }
   const error = new IntrinsicTypeError(
     entry === undefined
-      ? "the program must define a function exec(), for example: async function exec() { return 1 }"
+      ? "the program defines no function exec()"
       : "exec must be a function, not " + (entry === null ? "null" : typeof entry),
   );
+  define(error, hintKey, ENTRY_HINT);
   define(error, "stack", "");
   throw error;
 }
@@ -207,7 +229,8 @@ defineProperty(globalThis, Symbol.for("runbyte.bind"), { value: bind });
 
 return {
   start(namespace, isPending) {
-    start(namespace, isPending);
+    // An interrupt passes the function's own catch, but not its promise: it tells where the program was.
+    then(start(namespace, isPending), undefined, fail);
   },
   configure(answerBytes, argumentBytes, toolCalls) {
     limits = { answerBytes, argumentBytes, toolCalls };
@@ -222,10 +245,10 @@ return {
     mapDelete(calls, call);
     const text = isQuoted ? parseJson(received) : received;
     try {
-      if (format === "error") settle.reject(toToolError(settle, text));
+      if (format === "error") settle.reject(toToolError(settle, parseJson(text)));
       else settle.resolve(readReply(format, text));
     } catch (error) {
-      settle.reject(isError(error) && error instanceof IntrinsicSyntaxError ? toToolError(settle, "the server's reply is not valid JSON") : error);
+      settle.reject(isError(error) && error instanceof IntrinsicSyntaxError ? toToolError(settle, { message: "the server's reply is not valid JSON" }) : error);
     }
   },
   /**

@@ -115,6 +115,9 @@ const lazyGlobals = {
 };
 for (const name of keys(lazyGlobals)) for (const global of lazyGlobals[name]) defineLazily(global, name);
 
+// What the module @runbyte/output takes its functions from.
+defineProperty(globalThis, Symbol.for("runbyte.output"), { get: () => part("output") });
+
 for (const [prototype, names] of [
   [Number.prototype, ["toLocaleString"]],
   [BigInt.prototype, ["toLocaleString"]],
@@ -136,6 +139,9 @@ function loadAll() {
   part("describe");
 }
 
+/** Under it an error of the prelude says what to do instead. */
+const hintKey = Symbol("hint");
+
 /** Time zero of performance.now(): when the program began. */
 const clock = { origin: 0 };
 
@@ -143,5 +149,5 @@ const clock = { origin: 0 };
 const kit = { __proto__: null, apply, getPrototypeOf, defineProperty, getOwnPropertyDescriptor, parseJson, toJson, keys, isArray,
   max, min, toText, toNumber, plainPrototype, IntrinsicPromise, isError, uncurry, push, join, splice, slice, split, includes, startsWith,
   mapGet, mapSet, mapDelete, mapForEach, mapSize, setAdd, setForEach, setSize, define, read, cleanStack, operate, toException,
-  part, clock, fail: (error) => fail(error), addTimer: (...args) => addTimer(...args) };
+  part, clock, hintKey, serialize: (...args) => serialize(...args), fail: (error) => fail(error), addTimer: (...args) => addTimer(...args) };
 `;

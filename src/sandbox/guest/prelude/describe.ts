@@ -1,6 +1,6 @@
 /**
  * Part of the prelude: whatever was thrown, as bounded text. Names that are often tried but do not
- * exist here stay undefined, so that `typeof fetch` is `"undefined"` as for any feature that is missing; the report of
+ * exist here stay undefined, so that `typeof fetch` is `"undefined"` as for any feature that is missing; the hint at
  * the `ReferenceError` says what to do instead.
  *
  * @module
@@ -10,32 +10,34 @@ import { ABSENT_GLOBALS } from "../../../absent_globals.ts";
 
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const DESCRIBE = String.raw`
-const { toText, toJson, isArray, isError, slice, read, cleanStack, part } = kit;
+const { toText, toJson, isArray, isError, slice, read, cleanStack, part, hintKey } = kit;
 const NAME_LENGTH = 200;
 const MESSAGE_LENGTH = 8000;
 const ABSENT = { __proto__: null, ...${JSON.stringify(ABSENT_GLOBALS)} };
 const NOT_DEFINED = /^'?(\w+)'? is not defined$/;
 
-/** What to add to the message of a ReferenceError, or nothing. */
-function hintAtAbsent(name, message) {
+/** What to do instead, or nothing: for a ReferenceError, and for an error of the prelude that says so itself. */
+function hintAt(error, name, message) {
   const match = name === "ReferenceError" ? NOT_DEFINED.exec(message) : null;
   const hint = match === null ? undefined : ABSENT[match[1]];
-  return hint === undefined ? "" : ": " + hint;
+  return hint ?? slice(read(error, hintKey), 0, MESSAGE_LENGTH);
 }
-/** Name, message and stack of whatever was thrown, as bounded text. Never throws. */
+
+/** Name, message, stack and hint of whatever was thrown, as bounded text. Never throws. */
 function describeError(error) {
   if (!isError(error)) {
     const isRecord = typeof error === "object" && error !== null;
     const message = isRecord ? read(error, "message") || part("inspect").inspect(error) : safeText(error);
     const stack = isRecord ? cleanStack(read(error, "stack")) : "";
-    return { name: "Error", message: slice(message, 0, MESSAGE_LENGTH), stack };
+    return { name: "Error", message: slice(message, 0, MESSAGE_LENGTH), stack, hint: "" };
   }
   const name = slice(read(error, "name") || "Error", 0, NAME_LENGTH) + toolOf(error);
   const message = read(error, "message");
   return {
     name,
-    message: slice(message + hintAtAbsent(name, message) + describeCauses(error), 0, MESSAGE_LENGTH),
+    message: slice(message + describeCauses(error), 0, MESSAGE_LENGTH),
     stack: cleanStack(read(error, "stack")),
+    hint: hintAt(error, name, message),
   };
 }
 
@@ -75,8 +77,12 @@ function describeCauses(error) {
 
 /** The JSON of a thrown value, put together by hand: a program may have given Object.prototype a toJSON. */
 function thrownToJson(error) {
-  const { name, message, stack } = describeError(error);
-  return '{"name":' + toJson(name) + ',"message":' + toJson(message) + ',"stack":' + toJson(stack) + "}";
+  const { name, message, stack, hint } = describeError(error);
+  const server = isError(error) ? read(error, "server") : "", tool = isError(error) ? read(error, "tool") : "";
+  return '{"name":' + toJson(name) + ',"message":' + toJson(message) + ',"stack":' + toJson(stack) +
+    (hint === "" ? "" : ',"hint":' + toJson(hint)) +
+    (server === "" || tool === "" ? "" : ',"tool":{"server":' + toJson(slice(server, 0, NAME_LENGTH)) +
+      ',"tool":' + toJson(slice(tool, 0, NAME_LENGTH)) + "}") + "}";
 }
 
 return { describeError, thrownToJson };

@@ -111,8 +111,8 @@ function inspectProperty(name, property, state, depth) {
 const testIdentifier = RegExp.prototype.test;
 
 function inspectError(error, state, depth) {
-  const { name, message, stack } = part("describe").describeError(error);
-  let text = name + (message === "" ? "" : ": " + message);
+  const { name, message, stack, hint } = part("describe").describeError(error);
+  let text = name + (message === "" ? "" : ": " + message) + (hint === "" ? "" : ": " + hint);
   if (depth === 0 && stack !== "") text += "\n" + stack;
   const own = keys(error);
   const parts = [];

@@ -1,0 +1,82 @@
+/**
+ * What a program says of its own `exec`: Runbyte calls it, so a program that calls it as well would do everything twice.
+ *
+ * Reads the compiler's output, in which statements at the top level begin a line and are set the same way each time.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "./diagnostic.ts";
+import { type EmittedText, sourcePlace } from "./stack.ts";
+
+/** The program defines a function `exec` at its top level. */
+export const DEFINES = /^(?:export )?(?:default )?(?:(?:async )?function exec\(|(?:const|let|var) exec = )/m;
+
+/** Statements that do nothing but call `exec` or hand it over, as programs for other hosts end. */
+const NEEDLESS =
+  /^(?:(?:(?:await|void) )?exec\(\)(?:\.(?:then|catch|finally)\([\w.]*\))*|(?:module\.)?exports(?:\.exec)? = exec|module\.exports = \{\n {4}exec(?:: exec)?\n\});$/gm;
+
+/** A statement at the top level that calls `exec` and does more. What a function does later is its own business. */
+const CALLS = /^(?! )(?:(?!=>|\bfunction\b)[^\n])*?(?<![\w$.])exec\(\)/gm;
+
+/**
+ * Returns the code without statements that only call `exec` or export it as other hosts want it. They are blanked, so that
+ * no position moves.
+ */
+export function withoutOwnCall(code: string): string {
+  if (!DEFINES.test(code)) return code;
+  return code.replace(
+    NEEDLESS,
+    (text, at: number) => isInCode(code, at) ? text.replace(/[^\n]/g, " ") : text,
+  );
+}
+
+/** Returns the diagnostic of a program that has no `exec`, or that calls it itself; `undefined` for all others. */
+export function faultOfEntry(source: string, emitted: EmittedText): Diagnostic | undefined {
+  const { code } = emitted;
+  if (!/(?<![\w$])(?:exec|default)(?![\w$])/.test(code)) return missingEntry(source);
+  if (!DEFINES.test(code)) return undefined;
+  for (const match of code.matchAll(CALLS)) {
+    if (!isInCode(code, match.index)) continue;
+    const line = code.slice(0, match.index).split("\n").length;
+    const place = sourcePlace(emitted, line, match[0].lastIndexOf("exec") + 1);
+    return {
+      message: "the program calls exec() itself, and Runbyte calls it too: everything would happen twice",
+      next: "remove this call, and let exec() return what you need",
+      ...(place ?? { line: 1, column: 1 }),
+    };
+  }
+  return undefined;
+}
+
+/** A function that may be meant: `async function main() {`, `const main = async () => {`. */
+const FUNCTION =
+  /^(?:export\s+)?(?:(?:async\s+)?function\s+([\w$]+)|(?:const|let|var)\s+([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()\n]*\)[^=\n]*=>))/m;
+
+function missingEntry(source: string): Diagnostic {
+  const message = "the program defines no function exec()";
+  const match = FUNCTION.exec(source);
+  const name = match?.[1] ?? match?.[2];
+  if (!match || name === undefined) {
+    return {
+      message,
+      next: "put it into export async function exec() { … } and return what you need",
+      line: 1,
+      column: 1,
+    };
+  }
+  const before = source.slice(0, match.index + match[0].indexOf(name, match[0].search(/\s/))).split(
+    /\r\n|\n|\r/,
+  );
+  return {
+    message,
+    next: `call this function exec, not ${name}`,
+    line: before.length,
+    column: (before.at(-1) ?? "").length + 1,
+  };
+}
+
+/** Whether a place cannot lie in a template, whose lines may look like statements: no backtick before it, or none behind. */
+function isInCode(code: string, at: number): boolean {
+  return !code.includes("`") || code.indexOf("`") > at || code.lastIndexOf("`") < at;
+}

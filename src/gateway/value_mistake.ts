@@ -1,0 +1,56 @@
+/**
+ * Errors about a value that is not what the program took it for: most often what a tool resolved to.
+ *
+ * @module
+ */
+
+import { sourceLines } from "../emit/diagnostic.ts";
+import { type ProgramFrame, programFrames } from "../emit/stack.ts";
+import type { ThrownError } from "../outcome.ts";
+import { expressionAt } from "./missing_member.ts";
+import type { ReportedProgram } from "./report.ts";
+
+/** What the engine says of them. */
+const ABOUT_VALUE =
+  /^(?:not a function|cannot (?:read|set) property(?: '.*')? of (?:undefined|null)|value is not iterable|cannot convert to object)$/;
+
+/** What other clients wrap around a result. */
+const WRAPPER = /\.\s*(?:data|content|structuredContent|result|body)\b/;
+
+const UNWRAPPED =
+  "a tool resolves to its result itself, with no .data or .content around it; log it to see its fields";
+
+const PARSED = "a tool's result is parsed already where it is JSON, so use it as it is";
+
+const LOOK = "log the value to see what it is; is an await missing?";
+
+/**
+ * Returns the error with the expression it is about and a hint, for a program that called tools; as it is where it is about
+ * something else.
+ */
+export function explainValue(error: ThrownError, program: ReportedProgram): ThrownError {
+  const [frame] = programFrames(error.stack, program);
+  if (!frame) return error;
+  if (error.name === "SyntaxError") {
+    return /\bJSON\s*\.\s*parse\b/.test(around(program.source, frame)) ? { ...error, hint: PARSED } : error;
+  }
+  if (error.name !== "TypeError" || !ABOUT_VALUE.test(error.message)) return error;
+  return {
+    ...error,
+    message: nameSubject(error.message, expressionAt(program.source, frame)),
+    hint: error.hint ?? (WRAPPER.test(around(program.source, frame)) ? UNWRAPPED : LOOK),
+  };
+}
+
+function nameSubject(message: string, expression: string | undefined): string {
+  return message === "not a function" && expression !== undefined
+    ? `${expression} is not a function`
+    : message;
+}
+
+/** Longest piece of a line that is looked at, in UTF-16 code units. */
+const AROUND = 100;
+
+function around(source: string, { line, column }: ProgramFrame): string {
+  return (sourceLines(source)[line - 1] ?? "").slice(Math.max(0, column - AROUND), column + AROUND);
+}
