@@ -23,31 +23,47 @@ export interface SearchDocument {
   readonly details: string;
 }
 
-/** Most that is searched of a description, in UTF-16 code units. What comes later found nothing in trials. */
+/** Most that is searched of a title, in UTF-16 code units. */
+const TITLE_LENGTH = 200;
+
+/** Most that is searched of a description. What comes later found nothing in trials. */
 const DESCRIPTION_LENGTH = 1_000;
 
 /** Most that is searched of the arguments' descriptions, likewise. */
 const DETAILS_LENGTH = 500;
 
-/** Most arguments whose names are searched, and how deep they lie. */
+/** Most arguments whose names are searched, how long these are in all, and how deep they lie. */
 const PARAMETERS = 200;
+const PARAMETERS_LENGTH = 1_500;
 const DEPTH = 5;
 
 /** Values of an enumeration beyond this many are data (countries, currencies), not things that the tool can do. */
 const VALUES = 40;
+
+/**
+ * Room for the text of one server's tools, in UTF-16 code units: five times what the largest of 53 published servers has.
+ * The index takes up to 100 bytes for each, so that a server which sends noise could fill the memory.
+ */
+const SERVER_LENGTH = 750_000;
 
 /** Gathers the text of a tool. Its size is bounded, whatever the server sent. */
 export function documentOf(server: CatalogServer, tool: CatalogTool): SearchDocument {
   const description = (tool.description ?? "").slice(0, DESCRIPTION_LENGTH);
   const summary = firstSentence(description, DESCRIPTION_LENGTH);
   const { names, texts } = parametersOf(tool.inputSchema);
-  return {
-    name: `${tool.name} ${(tool.title ?? "").slice(0, 200)}`,
+  let room = SERVER_LENGTH / server.tools.length;
+  const fit = (text: string, length = room) => {
+    const kept = text.slice(0, Math.min(length, room));
+    room -= kept.length;
+    return kept;
+  };
+  return { // what says most comes first, for where there is no room for all
+    name: `${tool.name} ${fit(tool.title ?? "", TITLE_LENGTH)}`,
     server: server.name,
-    summary,
-    description: cleanLine(description).slice(summary.length),
-    parameters: names.join(" "),
-    details: texts.join(" ").slice(0, DETAILS_LENGTH),
+    summary: fit(summary),
+    description: fit(cleanLine(description).slice(summary.length)),
+    parameters: fit(names.join(" "), PARAMETERS_LENGTH),
+    details: fit(texts.join(" "), DETAILS_LENGTH),
   };
 }
 

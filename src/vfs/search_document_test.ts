@@ -66,9 +66,23 @@ Deno.test("documentOf() is bounded, whatever the server sent", () => {
   }
   for (const inputSchema of [{ properties: wide }, deep]) {
     const document = documentFor({ name: "t", description: "word ".repeat(1_000_000), inputSchema });
-    assert(Object.values(document).every((text) => text.length <= 20_000));
     assert(document.details.length <= 500);
     assert(document.summary.length + document.description.length <= 2_000);
-    assert(document.parameters.split(" ").length <= 200);
+    assert(document.parameters.length <= 1_500);
   }
+});
+
+Deno.test("documentOf() leaves out what says least where a server sends too much", () => {
+  const inputSchema = { properties: { repo: { description: "y".repeat(500) } } };
+  const tools = Array.from({ length: 2_000 }, (_, n) => ({
+    name: `tool_${n}`,
+    description: `Does ${n}. ${"X".repeat(400)}`,
+    inputSchema,
+  }));
+  const [server] = catalogOf({ big: tools }).servers;
+  assert(server !== undefined);
+  const documents = server.tools.map((tool) => documentOf(server, tool));
+  assert(documents.every(({ name, summary }) => /^tool_\d+ $/.test(name) && /^Does \d+\.$/.test(summary)));
+  const length = documents.flatMap((document) => Object.values(document)).join("").length;
+  assert(length < 800_000, `${length} code units`);
 });

@@ -39,8 +39,8 @@ const BOOST: Readonly<Record<keyof SearchDocument, number>> = {
 /** Okapi BM25. Length counts for more than in prose (`b`): a name of just the words asked for is the one meant. */
 const BM25 = { k: 1.2, b: 0.9, d: 0 };
 
-/** Tools that are indexed before others get a turn: about 20 ms. */
-const SLICE = 100;
+/** How long tools are indexed before others get a turn, in milliseconds. */
+const SLICE_MS = 20;
 
 interface Place {
   readonly server: CatalogServer;
@@ -79,11 +79,8 @@ export class ToolIndex {
     const places = new Map(all.map((place, position) => [place.tool, { ...place, position }]));
     const gone = [...this.#places.values()].filter(({ tool }) => !places.has(tool));
     const added = all.filter(({ tool }) => !this.#index.has(tool));
-    for (let n = 0; n < Math.max(gone.length, added.length); n += SLICE) {
-      if (n > 0) await new Promise((resolve) => setTimeout(resolve, 0));
-      this.#index.removeAll(gone.slice(n, n + SLICE).map(indexed));
-      this.#index.addAll(added.slice(n, n + SLICE).map(indexed));
-    }
+    await inSlices(gone, (place) => this.#index.remove(indexed(place)));
+    await inSlices(added, (place) => this.#index.add(indexed(place)));
     this.#places = places;
     this.#splitter = new TermSplitter(); // it remembers every word that it has split
   }
@@ -110,6 +107,18 @@ export class ToolIndex {
       prefix: (_, n) => terms[n]?.isPrefix ?? false,
       fuzzy: (_, n) => terms[n]?.edits ?? 0,
     });
+  }
+}
+
+/** Does something with each item, with pauses between in which other work of the process goes on. */
+async function inSlices<Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> {
+  let start = performance.now();
+  for (const item of items) {
+    if (performance.now() - start > SLICE_MS) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      start = performance.now();
+    }
+    work(item);
   }
 }
 
