@@ -8,6 +8,7 @@
 /** The entry points besides `main.ts`: name of the bundle → module, from this folder. `scripts/build.ts` bundles these. */
 export const PARTS = {
   "emit_worker": "./emit/worker.ts",
+  "checker": "./checker/process/main.ts",
 } as const;
 
 /** Returns the URL from which a part is started. */

@@ -6,7 +6,8 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { GUEST_ARGUMENT, type GuestCommand, guestFromSource } from "../../src/sandbox/guest_command.ts";
+import { GUEST_ARGUMENT } from "../../src/roles.ts";
+import { type GuestCommand, guestFromSource } from "../../src/sandbox/guest_command.ts";
 import { type CommandLine, PERMISSIONS } from "../../tests/support/runbyte.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -12,17 +12,24 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "codegen": ["catalog"],
   "vfs": ["catalog", "codegen"],
   "emit": [],
+  "checker": ["catalog", "codegen", "vfs", "emit"],
   "sandbox": [],
-  "gateway": ["config", "hub", "catalog", "codegen", "vfs", "emit", "sandbox"],
+  "gateway": ["config", "hub", "catalog", "codegen", "vfs", "emit", "checker", "sandbox"],
   "server": ["gateway"],
   "cli": ["config", "gateway", "server"],
 };
 
 /** What `main.ts` may import: it starts the command line, or the guest when it is told to. */
-const MAIN_IMPORTS = ["cli/", "sandbox/guest/", "sandbox/guest_command.ts"];
+const MAIN_IMPORTS = ["cli/", "sandbox/guest/"];
 
-/** What the guest's code may import of the host's side of its layer: the words of the pipe, nothing that runs there. */
-const GUEST_IMPORTS = ["src/sandbox/protocol.ts"];
+/**
+ * Folders whose code runs in a process of its own, and what it may import of the gateway's side of its layer: the words
+ * of the pipe, nothing that runs there. Nor does the gateway run anything of such a folder.
+ */
+const PROCESS_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  "src/sandbox/guest/": ["src/sandbox/protocol.ts"],
+  "src/checker/process/": ["src/checker/protocol.ts"],
+};
 
 /** A path from the root of the repository, `/`-separated, or `undefined` outside `src/` and `main.ts`. */
 function repositoryPath(path: string): string | undefined {
@@ -46,12 +53,15 @@ export function importFault(from: string, to: string): string | undefined {
       ? undefined
       : `main.ts may import ${MAIN_IMPORTS.join(" and ")} only`;
   }
-  const fromGuest = from.startsWith("src/sandbox/guest/");
-  const toGuest = to.startsWith("src/sandbox/guest/");
-  if (fromGuest && !toGuest && !GUEST_IMPORTS.includes(to)) {
-    return `the guest may import ${GUEST_IMPORTS.join(" and ")} only`;
+  for (const [folder, allowed] of Object.entries(PROCESS_IMPORTS)) {
+    const [fromProcess, toProcess] = [from, to].map((path) => path.startsWith(folder));
+    if (fromProcess && !toProcess && !allowed.includes(to)) {
+      return `${folder} runs in a process of its own and may import ${allowed.join(" and ")} only`;
+    }
+    if (toProcess && !fromProcess && importer === imported) {
+      return `${folder} runs in a process of its own: the gateway's side must not run its code`;
+    }
   }
-  if (toGuest && !fromGuest && importer === "sandbox") return "the host's side must not run the guest's code";
   if (importer === imported) return undefined;
   const allowed = IMPORT_TABLE[importer];
   if (importer === "leaf") return "a leaf (a file directly in src/) may import leaves only";

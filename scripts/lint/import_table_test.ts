@@ -17,6 +17,11 @@ Deno.test("import-table lets a layer import what the table says, and leaves", ()
       `import { Hub } from "../hub/hub.ts"; const x = await import("../sandbox/pool.ts");`,
     ],
     ["src/sandbox/guest/main.ts", `import { F } from "../protocol.ts"; import { z } from "zod";`],
+    ["src/checker/process/main.ts", `import { F } from "../protocol.ts"; import { t } from "../../text.ts";`],
+    [
+      "src/checker/type_checker.ts",
+      `import { m } from "../vfs/modules.ts"; import { F } from "./protocol.ts";`,
+    ],
     [
       "main.ts",
       `const { run } = await import("./src/cli/cli.ts"); await import("./src/sandbox/guest/main.ts");`,
@@ -36,6 +41,9 @@ Deno.test("import-table reports every form of an import that goes the wrong way"
     ["src/sandbox/pool.ts", `import type { Tool } from "../catalog/catalog.ts";`],
     ["src/sandbox/guest/main.ts", `import { Pool } from "../pool.ts";`],
     ["src/sandbox/pool.ts", `import { run } from "./guest/main.ts";`],
+    ["src/checker/process/main.ts", `import { x } from "../type_checker.ts";`],
+    ["src/checker/process/main.ts", `import { x } from "../../catalog/catalog.ts";`],
+    ["src/checker/type_checker.ts", `import { x } from "./process/serve.ts";`],
     ["src/errors.ts", `import { x } from "./config/config.ts";`],
     ["src/server/stdio.ts", `import { Hub } from "../hub/hub.ts";`],
     ["src/elsewhere/x.ts", `import { x } from "../config/config.ts";`],

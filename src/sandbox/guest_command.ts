@@ -4,27 +4,18 @@
  * @module
  */
 
-/** A command that becomes a guest, and the engine's WebAssembly to send it. */
-export interface GuestCommand {
-  readonly program: string;
-  readonly args: readonly string[];
-  /** The whole environment of the guest; it cannot read it. `TZ` is set beside it. */
-  readonly env: Readonly<Record<string, string>>;
+import type { ProcessCommand } from "../frame_process.ts";
+import { GUEST_ARGUMENT } from "../roles.ts";
+import { sourceCommand } from "../source_command.ts";
+
+/** A command that becomes a guest, and the engine's WebAssembly to send it. The guest cannot read its environment. */
+export interface GuestCommand extends ProcessCommand {
   /** The engine's bytes. Called once for all guests. */
   readonly engine: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** First argument of the executable when it is to be a guest: its `main` then calls `runGuest()` and nothing else. */
-export const GUEST_ARGUMENT = "__runbyte_guest";
-
-/** After {@linkcode GUEST_ARGUMENT}: report what the lock-down leaves possible, and end. */
-export const PROBE_ARGUMENT = "--probe";
-
 /** The engine's WebAssembly. In full, because no import map reaches `import.meta.resolve` in a remote module. */
 export const ENGINE_SPECIFIER = "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm";
-
-/** Where Deno keeps its module cache, without which it could not even load the guest's own code. */
-const CACHE_VARIABLES = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"];
 
 /**
  * The command for running from source, be it files or a remote package: `deno run` on the guest's entry without any
@@ -34,17 +25,7 @@ const CACHE_VARIABLES = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "
  */
 export function guestFromSource(environment: Readonly<Record<string, string>>): GuestCommand {
   return {
-    program: Deno.execPath(),
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--v8-flags=--expose-gc",
-      import.meta.resolve("./guest/main.ts"),
-    ],
-    env: Object.fromEntries(
-      CACHE_VARIABLES.flatMap((name) => environment[name] === undefined ? [] : [[name, environment[name]]]),
-    ),
+    ...sourceCommand(import.meta.resolve("./guest/main.ts"), "--expose-gc", environment),
     engine: async () => {
       // Its only use is to make the package known to Deno, also when this file came from a registry.
       await import("@jitl/quickjs-wasmfile-release-sync");

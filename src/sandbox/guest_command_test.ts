@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ENGINE_SPECIFIER, GUEST_ARGUMENT, guestFromExecutable, guestFromSource } from "./guest_command.ts";
+import { GUEST_ARGUMENT } from "../roles.ts";
+import { ENGINE_SPECIFIER, guestFromExecutable, guestFromSource } from "./guest_command.ts";
 
 Deno.test("guestFromSource() starts Deno without any permission flag and with next to no environment", async () => {
   const command = guestFromSource({

@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { GUEST_ARGUMENT, PROBE_ARGUMENT } from "../../src/sandbox/guest_command.ts";
+import { CHECKER_ARGUMENT, GUEST_ARGUMENT, PROBE_ARGUMENT } from "../../src/roles.ts";
 import { officialServer } from "../support/official_servers.ts";
 import { startRunbyte } from "../support/runbyte.ts";
 
@@ -56,18 +56,23 @@ Deno.test({
   },
 });
 
-Deno.test({
-  name: "The executable's guest has lost every permission that the executable had (S-02)",
-  ignore,
-  fn: async () => {
-    const { stdout } = await new Deno.Command(executable, { args: [GUEST_ARGUMENT, PROBE_ARGUMENT] })
-      .output();
-    const { before, after } = JSON.parse(new TextDecoder().decode(stdout));
-    // What the executable may do, else the attempts would prove nothing. It may not write at all.
-    for (const name of ["read", "env", "run", "net", "kill", "askAgain", "globals"]) {
-      assert.equal(before[name], true, `${name} did not even succeed before the lock-down`);
-    }
-    assert.deepEqual(Object.keys(after), Object.keys(before));
-    assert.deepEqual(Object.entries(after).filter(([, succeeded]) => succeeded), []);
-  },
-});
+for (
+  const [role, argument] of [["guest", GUEST_ARGUMENT], ["checker", CHECKER_ARGUMENT]] as const
+) {
+  Deno.test({
+    name: `The executable's ${role} has lost every permission that the executable had (S-02)`,
+    ignore,
+    fn: () => probeRole(argument),
+  });
+}
+
+async function probeRole(argument: string): Promise<void> {
+  const { stdout } = await new Deno.Command(executable, { args: [argument, PROBE_ARGUMENT] }).output();
+  const { before, after } = JSON.parse(new TextDecoder().decode(stdout));
+  // What the executable may do, else the attempts would prove nothing. It may not write at all.
+  for (const name of ["read", "env", "run", "net", "kill", "askAgain", "globals"]) {
+    assert.equal(before[name], true, `${name} did not even succeed before the lock-down`);
+  }
+  assert.deepEqual(Object.keys(after), Object.keys(before));
+  assert.deepEqual(Object.entries(after).filter(([, succeeded]) => succeeded), []);
+}

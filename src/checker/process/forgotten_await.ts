@@ -1,0 +1,159 @@
+/**
+ * Promises that are used as if they were their values.
+ *
+ * TypeScript reports a property that a promise does not have. It lets others pass, because somebody might mean them: a
+ * promise in a template, as a condition, as JSON. Nobody does.
+ *
+ * @module
+ */
+
+import * as ts from "typescript";
+import type { CompiledProgram } from "./compiler_program.ts";
+import { Mismatch } from "./mismatch.ts";
+import { around, bare, visit } from "./nodes.ts";
+import { faultAt, type PlacedFault, quoteExpression } from "./placed_fault.ts";
+
+/** Functions that are given values, never promises. */
+const TAKES_VALUES =
+  /^(?:JSON\.stringify|Object\.(?:keys|values|entries)|String|Number|parseInt|parseFloat)$/;
+
+/** Looks for forgotten awaits in one program. */
+export class ForgottenAwaits {
+  readonly #source: ts.SourceFile;
+  readonly #checker: ts.TypeChecker;
+  readonly #mismatch: Mismatch;
+
+  constructor({ source, checker }: CompiledProgram) {
+    this.#source = source;
+    this.#checker = checker;
+    this.#mismatch = new Mismatch(checker);
+  }
+
+  /** Returns what to say of an expression of which TypeScript reports that it has not what is asked of it. */
+  explain(node: ts.Node): PlacedFault | undefined {
+    const { expression, member } = questioned(node);
+    if (expression === undefined || !this.#isPromise(expression)) return undefined;
+    return this.#fault(expression, member === undefined ? "" : `, which has no '${member}'`);
+  }
+
+  /** Returns the promises that TypeScript lets pass. */
+  find(): readonly PlacedFault[] {
+    const faults: PlacedFault[] = [];
+    visit(this.#source, (node) => {
+      for (const expression of valuesIn(node)) {
+        if (this.#isPromise(expression)) faults.push(this.#fault(expression, ""));
+      }
+    });
+    return faults;
+  }
+
+  #isPromise(expression: ts.Expression): boolean {
+    return this.#mismatch.isPromise(this.#checker.getTypeAtLocation(expression));
+  }
+
+  #fault(expression: ts.Expression, what: string): PlacedFault {
+    const quoted = quoteExpression(expression, this.#source);
+    return faultAt(expression, this.#source, `${quoted} is a Promise${what}`, "await it");
+  }
+}
+
+/** The expression that a report is about, and the property that it lacks. */
+function questioned(node: ts.Node): { readonly expression?: ts.Expression; readonly member?: string } {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    return { expression: parent.expression, member: parent.name.text };
+  }
+  const element = ts.isElementAccessExpression(node)
+    ? node
+    : around(node, (outer, inner) =>
+      ts.isElementAccessExpression(outer) && outer.argumentExpression === inner);
+  if (element !== undefined && ts.isElementAccessExpression(element)) {
+    return { expression: element.expression };
+  }
+  const binding = ts.isBindingElement(node) ? node : ts.isBindingElement(parent) ? parent : undefined;
+  if (binding !== undefined) {
+    const declaration = binding.parent.parent;
+    const name = binding.propertyName ?? binding.name;
+    return ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
+      ? { expression: declaration.initializer, ...(ts.isIdentifier(name) ? { member: name.text } : {}) }
+      : {};
+  }
+  if (
+    ts.isArrayBindingPattern(node) && ts.isVariableDeclaration(parent) && parent.initializer !== undefined
+  ) {
+    return { expression: parent.initializer };
+  }
+  return ts.isExpression(node) ? { expression: node } : {};
+}
+
+/** The expressions directly in a node that must be values. */
+function valuesIn(node: ts.Node): readonly ts.Expression[] {
+  if (ts.isTemplateSpan(node)) return [node.expression];
+  if (ts.isBinaryExpression(node)) return operandsOf(node);
+  if (ts.isPrefixUnaryExpression(node)) {
+    return node.operator === ts.SyntaxKind.ExclamationToken ? calls(node.operand) : [node.operand];
+  }
+  if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) {
+    return calls(node.expression);
+  }
+  if (ts.isConditionalExpression(node)) return calls(node.condition);
+  if (ts.isCallExpression(node)) return TAKES_VALUES.test(calleeName(node)) ? node.arguments.slice(0, 1) : [];
+  return answersOf(node);
+}
+
+/** Only a call: a variable may hold a promise or nothing, and be asked which. */
+function calls(expression: ts.Expression): readonly ts.Expression[] {
+  return ts.isCallExpression(bare(expression)) ? [expression] : [];
+}
+
+function operandsOf({ left, operatorToken: { kind }, right }: ts.BinaryExpression): readonly ts.Expression[] {
+  switch (kind) {
+    case ts.SyntaxKind.PlusToken:
+    case ts.SyntaxKind.PlusEqualsToken:
+      return [left, right];
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+      return ts.isLiteralExpression(right) ? [left] : ts.isLiteralExpression(left) ? [right] : [];
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return calls(left);
+    default:
+      return [];
+  }
+}
+
+function calleeName({ expression }: ts.CallExpression): string {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression)
+    ? `${expression.expression.text}.${expression.name.text}`
+    : "";
+}
+
+/** The parts of the object or list that exec() returns: a promise in it would be written as an empty object. */
+function answersOf(node: ts.Node): readonly ts.Expression[] {
+  const answer = ts.isReturnStatement(node)
+    ? node.expression
+    : ts.isArrowFunction(node)
+    ? node.body
+    : undefined;
+  if (answer === undefined || !ts.isExpression(answer)) return [];
+  const owner = ts.isArrowFunction(node) ? node : around(node, (outer) => ts.isFunctionLike(outer));
+  if (owner === undefined || !isExec(owner)) return [];
+  const value = bare(answer);
+  if (ts.isArrayLiteralExpression(value)) return value.elements.filter((one) => !ts.isSpreadElement(one));
+  if (!ts.isObjectLiteralExpression(value)) return [];
+  return value.properties.flatMap((property) => {
+    if (ts.isPropertyAssignment(property)) return [property.initializer];
+    return ts.isShorthandPropertyAssignment(property) ? [property.name] : [];
+  });
+}
+
+function isExec(node: ts.Node): boolean {
+  if (ts.isFunctionDeclaration(node)) return node.name?.text === "exec" && ts.isSourceFile(node.parent);
+  const { parent } = node;
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) && parent.name.text === "exec" &&
+    ts.isSourceFile(parent.parent.parent.parent);
+}

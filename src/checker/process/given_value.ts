@@ -1,0 +1,182 @@
+/**
+ * The value that a program gives for a tool's argument, compared part by part with what the tool takes.
+ *
+ * @module
+ */
+
+import * as ts from "typescript";
+import { nearest } from "../../suggest.ts";
+import type { CompiledProgram } from "./compiler_program.ts";
+import { constantLiteral } from "./constant.ts";
+import { Mismatch } from "./mismatch.ts";
+import { bare, propertyName } from "./nodes.ts";
+import { faultAt, type PlacedFault, quoteExpression } from "./placed_fault.ts";
+import { argumentNames, describeType, isOptional, listNames, listWords, plainName } from "./type_words.ts";
+
+/** Values within values that are looked at. */
+const DEPTH = 20;
+
+/** The place of a value among the arguments of a call. */
+interface Place {
+  /** The tool, as the program calls it. */
+  readonly tool: string;
+  /** The way to the value, as a program writes it: `filter.fields[0]`; empty for the arguments themselves. */
+  readonly path: string;
+  readonly depth: number;
+  /** Whether it is a constant's, which other calls may need otherwise. */
+  readonly isShared: boolean;
+}
+
+/** Compares values of one program. */
+export class GivenValues {
+  readonly #source: ts.SourceFile;
+  readonly #checker: ts.TypeChecker;
+  readonly #mismatch: Mismatch;
+
+  constructor({ source, checker }: CompiledProgram) {
+    this.#source = source;
+    this.#checker = checker;
+    this.#mismatch = new Mismatch(checker);
+  }
+
+  /** Returns what cannot be right in the arguments of a call, whatever the values are. */
+  faultsOf(expression: ts.Expression, type: ts.Type, tool: string): readonly PlacedFault[] {
+    return this.#compare(expression, type, { tool, path: "", depth: 0, isShared: false });
+  }
+
+  /** The properties that a type needs and that are not among the given ones, each with its type, in words. */
+  missing(type: ts.Type, given: readonly string[]): readonly string[] {
+    return this.#checker.getPropertiesOfType(type)
+      .filter((one) => !isOptional(one) && !given.includes(ts.symbolName(one)))
+      .map((one) =>
+        `'${ts.symbolName(one)}' (${describeType(this.#checker, this.#checker.getTypeOfSymbol(one))})`
+      );
+  }
+
+  #compare(expression: ts.Expression, type: ts.Type, place: Place): readonly PlacedFault[] {
+    if (place.depth > DEPTH || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return [];
+    const value = bare(expression);
+    const constant = ts.isIdentifier(value) ? constantLiteral(value, this.#source, this.#checker) : undefined;
+    if (constant !== undefined) {
+      return this.#compare(constant, type, { ...place, depth: place.depth + 1, isShared: true });
+    }
+    if (ts.isObjectLiteralExpression(value)) return this.#compareObject(value, type, place);
+    if (ts.isArrayLiteralExpression(value)) return this.#compareList(value, type, place);
+    return this.#compareType(value, this.#checker.getTypeAtLocation(value), type, place);
+  }
+
+  #compareType(node: ts.Expression, given: ts.Type, type: ts.Type, { path }: Place): readonly PlacedFault[] {
+    if (!this.#mismatch.isCertain(given, type)) return [];
+    const takes = `'${path}' takes ${describeType(this.#checker, type)}`;
+    return this.#mismatch.isPromise(given)
+      ? [this.#fault(node, `${takes}, but ${quoteExpression(node, this.#source)} is a Promise`, "await it")]
+      : [this.#fault(node, `${takes}, not ${describeType(this.#checker, given)}`)];
+  }
+
+  #compareList(list: ts.ArrayLiteralExpression, type: ts.Type, place: Place): readonly PlacedFault[] {
+    const [only, ...others] = membersOf(type).filter((one) => this.#checker.isArrayLikeType(one));
+    const item = only && this.#checker.getIndexInfoOfType(only, ts.IndexKind.Number)?.type;
+    if (item === undefined || others.length > 0) {
+      return this.#compareType(list, this.#checker.getTypeAtLocation(list), type, place);
+    }
+    return list.elements.flatMap((element, index) =>
+      ts.isSpreadElement(element) || ts.isOmittedExpression(element)
+        ? []
+        : this.#compare(element, item, within(place, `${place.path}[${index}]`))
+    );
+  }
+
+  #compareObject(literal: ts.ObjectLiteralExpression, type: ts.Type, place: Place): readonly PlacedFault[] {
+    const members = membersOf(type);
+    if (members.some((one) => one.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown))) return [];
+    const objects = members.filter((one) => isObject(one) && !this.#checker.isArrayLikeType(one));
+    if (objects.length === 0) {
+      return this.#compareType(literal, this.#checker.getTypeAtLocation(literal), type, place);
+    }
+    // Of several forms that are allowed, the one that comes nearest is meant; one that fits is enough.
+    return objects.map((one) => this.#compareProperties(literal, one, place))
+      .reduce((best, faults) => faults.length < best.length ? faults : best);
+  }
+
+  #compareProperties(
+    literal: ts.ObjectLiteralExpression,
+    type: ts.Type,
+    place: Place,
+  ): readonly PlacedFault[] {
+    const known = argumentNames(this.#checker, type).map(plainName);
+    const given: string[] = [];
+    const faults: PlacedFault[] = [];
+    let isWhole = true;
+    for (const property of literal.properties) {
+      const name = property.name && propertyName(property.name);
+      if (name === undefined) {
+        isWhole = false; // spread, or computed
+        continue;
+      }
+      // A name that is misspelt is not missing besides.
+      given.push(known.includes(name) ? name : nearest(name, known) ?? name);
+      faults.push(
+        ...this.#compareProperty(
+          property,
+          name,
+          type,
+          within(place, place.path === "" ? name : `${place.path}.${name}`),
+        ),
+      );
+    }
+    const missing = isWhole ? this.missing(type, given) : [];
+    if (missing.length === 0) return faults;
+    const subject = place.path === "" ? place.tool : `'${place.path}'`;
+    return [...faults, this.#fault(literal, `${subject} needs ${listWords(missing)}`)];
+  }
+
+  #compareProperty(
+    property: ts.ObjectLiteralElementLike,
+    name: string,
+    type: ts.Type,
+    place: Place,
+  ): readonly PlacedFault[] {
+    const wanted = this.#checker.getPropertyOfType(type, name);
+    const target = wanted
+      ? this.#checker.getTypeOfSymbol(wanted)
+      : this.#checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type;
+    if (target === undefined) return this.#unknown(property, name, type, place);
+    if (ts.isPropertyAssignment(property)) return this.#compare(property.initializer, target, place);
+    if (!ts.isShorthandPropertyAssignment(property)) return [];
+    const symbol = this.#checker.getShorthandAssignmentValueSymbol(property);
+    const given = symbol && this.#checker.getTypeOfSymbolAtLocation(symbol, property.name);
+    return given === undefined ? [] : this.#compareType(property.name, given, target, place);
+  }
+
+  #unknown(
+    property: ts.ObjectLiteralElementLike,
+    name: string,
+    type: ts.Type,
+    { tool, path, isShared }: Place,
+  ): readonly PlacedFault[] {
+    const known = argumentNames(this.#checker, type);
+    const near = nearest(name, known.map(plainName));
+    if (isShared && near === undefined) return [];
+    const what = path === name ? `'${name}' is no argument of ${tool}` : `'${path}' is not known to ${tool}`;
+    const others = known.length === 0 ? "leave it out" : `there are ${listNames(known)}`;
+    return [
+      this.#fault(property.name ?? property, what, near === undefined ? others : `did you mean '${near}'?`),
+    ];
+  }
+
+  #fault(node: ts.Node, message: string, next?: string): PlacedFault {
+    return faultAt(node, this.#source, message, next);
+  }
+}
+
+function within(place: Place, path: string): Place {
+  return { ...place, path, depth: place.depth + 1 };
+}
+
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type]; // what the flag says
+}
+
+function isObject(type: ts.Type): boolean {
+  return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+}
