@@ -32,9 +32,11 @@ export class ToolSearch {
   }
 
   async #search(catalog: Catalog, scope: CatalogServer | undefined, query: string): Promise<string> {
-    this.#index ??= await makeIndex();
-    await this.#index.update(catalog);
-    const { hits, unknown } = this.#index.rank(query);
+    const index = this.#index ?? await makeIndex();
+    this.#index = undefined; // one that could not be brought up to date is not used again
+    await index.update(catalog);
+    this.#index = index;
+    const { hits, unknown } = index.rank(query);
     const within = scope === undefined ? hits : hits.filter(({ server }) => server === scope);
     const asked = { catalog, scope, query, unknown };
     return within.length > 0 ? answerHits(asked, within) : answerNothing(asked, hits);
