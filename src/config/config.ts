@@ -33,6 +33,8 @@ export interface Config {
   readonly file?: string;
   readonly server: ServerSettings;
   readonly limits: Limits;
+  /** What is done about type mistakes in a program: refuse it before it runs, run it and tell them, or nothing. */
+  readonly typeCheck: TypeCheckMode;
   /** The usable servers that are switched on, sorted by name. */
   readonly servers: readonly ServerConfig[];
   /** The entries that cannot be used, sorted by name. */
@@ -45,6 +47,9 @@ export interface Config {
    */
   readonly secrets: readonly string[];
 }
+
+/** See {@linkcode Config.typeCheck}. */
+export type TypeCheckMode = "block" | "warn" | "off";
 
 /** How Runbyte itself listens. */
 export interface ServerSettings {

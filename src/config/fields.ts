@@ -7,9 +7,13 @@
 
 import { DEFAULT_LIMITS } from "../limits.ts";
 
-/** What the value of a key looks like. `text list` and `text map` hold strings; `switch or names` is `true`, `false` or names. */
+/**
+ * What the value of a key looks like. `choice` is one of some words; `text list` and `text map` hold strings;
+ * `switch or names` is `true`, `false` or names.
+ */
 export type Kind =
   | "text"
+  | "choice"
   | "switch"
   | "whole number"
   | "number"
@@ -31,11 +35,13 @@ export interface Field {
   readonly only?: "stdio" | "remote";
   /** What the keys of a `text map` are. */
   readonly names?: "variable" | "header";
+  /** The words of a `choice`. */
+  readonly choices?: readonly string[];
   /** Smallest and largest value of a number. */
   readonly least?: number;
   readonly most?: number;
   /** In force when the key is absent. */
-  readonly default?: number | boolean;
+  readonly default?: number | boolean | string;
 }
 
 /** The keys of one object of the config. */
@@ -67,6 +73,13 @@ export const ROOT = {
     },
     server: { kind: "section", description: "How Runbyte itself listens." },
     limits: { kind: "section", description: "Bounds on programs and on downstream servers." },
+    typeCheck: {
+      kind: "choice",
+      choices: ["block", "warn", "off"],
+      default: "block",
+      description:
+        "Type check of programs: block refuses one with mistakes before any tool is called, warn runs it and tells them.",
+    },
   },
   // `inputs` (VS Code) only matters to a value that asks for one, and that is reported where it is asked for.
   ignored: ["$schema", "inputs", "name", "description", "version", ...COMMENT_KEYS],

@@ -4,17 +4,17 @@
  * @module
  */
 
-import type { Config, ConfigSource, LoadedConfig } from "./config.ts";
+import type { Config, ConfigSource, LoadedConfig, TypeCheckMode } from "./config.ts";
 import { findConfigFile, HINT } from "./find.ts";
 import { ROOT, SERVER } from "./fields.ts";
 import { LIMITS } from "./limit_fields.ts";
 import { type Member, membersOf } from "./member.ts";
 import { type Place, Report, type Reporter } from "./problem.ts";
-import { knownMembers, readObject, type Values } from "./read.ts";
+import { type KnownMember, knownMembers, readObject, type Values } from "./read.ts";
 import { type SortedServers, sortServers } from "./servers.ts";
 import { readLimits, readServerSettings } from "./settings.ts";
 import { type JsonNode, kindInWords, parseJsonc, positions } from "./syntax.ts";
-import { sectionOf } from "./value.ts";
+import { readValue, sectionOf } from "./value.ts";
 
 /**
  * Finds, reads, expands and checks the config, and tells every problem at once. Never rejects for what is wrong with a
@@ -66,14 +66,22 @@ interface Document {
   readonly entries: readonly Member[];
   readonly server: Values<typeof SERVER.fields>;
   readonly limits: Values<typeof LIMITS.fields>;
+  readonly typeCheck: TypeCheckMode;
 }
 
-const NOTHING: Document = { place: { path: "" }, entries: [], server: {}, limits: {} };
+const NOTHING: Document = {
+  place: { path: "" },
+  entries: [],
+  server: {},
+  limits: {},
+  typeCheck: ROOT.fields.typeCheck.default,
+};
 
 function readRoot(root: JsonNode, report: Reporter): Document {
   const whole: Place = { path: "", offset: root.offset };
   const members = root.type === "object" ? knownMembers(root, whole, ROOT, report) : [];
   const sections = members.flatMap(({ key, member }) => {
+    if (key === "typeCheck") return [];
     const node = sectionOf(member, report);
     return node === undefined ? [] : [{ key, node, place: member.place }];
   });
@@ -96,7 +104,15 @@ function readRoot(root: JsonNode, report: Reporter): Document {
     entries: [...new Map(entries.map((entry) => [entry.key, entry])).values()],
     server: merge(of("server").map(({ node, place }) => readObject(node, place, SERVER, report))),
     limits: merge(of("limits").map(({ node, place }) => readObject(node, place, LIMITS, report))),
+    typeCheck: readTypeCheck(members, report),
   };
+}
+
+function readTypeCheck(members: readonly KnownMember[], report: Reporter): TypeCheckMode {
+  const field = ROOT.fields.typeCheck;
+  const given = members.filter(({ key }) => key === "typeCheck").at(-1);
+  const value = given && readValue(field, given.member, report);
+  return field.choices.find((choice) => choice === value) ?? field.default;
 }
 
 /** Makes the config of the file's parts and the environment; without a usable server there is none. */
@@ -114,7 +130,8 @@ function assemble(
     report.error(document.place, describeLack(sorted));
     return { problems: report.problems() };
   }
-  const config: Config = { ...(file === undefined ? {} : { file }), server, limits, ...sorted };
+  const { typeCheck } = document;
+  const config: Config = { ...(file === undefined ? {} : { file }), server, limits, typeCheck, ...sorted };
   return { config, problems: report.problems() };
 }
 

@@ -44,6 +44,22 @@ Deno.test("readConfig() fills in limits; server.timeout stands in for limits.exe
   });
 });
 
+Deno.test("readConfig() takes what to do about type mistakes; by default they keep a program from running", () => {
+  const mcpServers = { s: { command: "c" } };
+  assert.equal(clean({ mcpServers }).typeCheck, "block");
+  for (const typeCheck of ["block", "warn", "off"]) {
+    assert.equal(clean({ typeCheck, mcpServers }).typeCheck, typeCheck);
+  }
+  assert.equal(clean({ typeCheck: null, mcpServers }).typeCheck, "block");
+  const words = 'must be "block" or "warn" or "off"';
+  for (const [typeCheck, problem] of [["on", words], [false, `${words}, but is a boolean`]] as const) {
+    const { config, problems } = load({ typeCheck, mcpServers });
+    assert.equal(config?.typeCheck, "block");
+    assert.deepEqual(problems, [`c.json:1:14: error: typeCheck: ${problem}; the default, block, applies`]);
+  }
+  assert.match(load({ typecheck: "warn", mcpServers }).problems[0] ?? "", /is read as "typeCheck"/);
+});
+
 Deno.test("readConfig() starts in spite of a setting it cannot use", () => {
   const { config, problems } = load({
     server: { port: -1, timeout: -1 },

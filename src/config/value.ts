@@ -19,6 +19,7 @@ export interface Sourced<T> {
 /** What each kind of field is read as. */
 export interface KindValues {
   "text": string;
+  "choice": string;
   "switch": boolean;
   "whole number": number;
   "number": number;
@@ -34,6 +35,8 @@ export function readValue(field: Field, member: Member, report: Reporter): unkno
   switch (field.kind) {
     case "text":
       return node.type === "string" ? textOf(node) : mistake(member, "a string", report);
+    case "choice":
+      return readChoice(field, member, report);
     case "switch":
       return node.type === "boolean" ? node.value === true : mistake(member, "true or false", report);
     case "whole number":
@@ -73,12 +76,22 @@ function mistake(
 
 /** A setting that cannot be used does not keep Runbyte from starting; the operator is told what holds instead. */
 function describeDefault(field: Field): string {
-  return typeof field.default === "number" ? `; the default, ${field.default}, applies` : "";
+  const { default: value } = field;
+  return typeof value === "number" || typeof value === "string" ? `; the default, ${value}, applies` : "";
 }
 
 function textOf(node: JsonNode): string {
   // Go replaces lone surrogates; a child's arguments and headers cannot carry them either.
   return String(node.value).toWellFormed();
+}
+
+function readChoice(field: Field, member: Member, report: Reporter): string | undefined {
+  const { choices = [] } = field;
+  const expected = choices.map((choice) => JSON.stringify(choice)).join(" or ");
+  if (member.node.type !== "string") return mistake(member, expected, report, describeDefault(field));
+  const text = textOf(member.node);
+  if (choices.includes(text)) return text;
+  report.error(member.place, `must be ${expected}${describeDefault(field)}`);
 }
 
 function readNumber(field: Field, member: Member, report: Reporter): number | undefined {
