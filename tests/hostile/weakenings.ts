@@ -97,8 +97,8 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
     {
       file: "gateway/program_call.ts",
       changes: [[
-        "const refused = refuse(catalog, server, tool);",
-        "const refused = catalog === undefined ? refuse(catalog, server, tool) : undefined;",
+        'if (typeof target === "string") return { ok: false, message: target };',
+        'if (typeof target === "string") return toCallReply(await hub.callTool({ server, tool, arguments: {}, signal }));',
       ]],
     },
     {

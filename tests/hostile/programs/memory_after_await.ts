@@ -4,6 +4,7 @@
  * claim: out of memory is named in async code too
  * attack: the bomb goes off after an await
  * expect: outOfMemory
+ * limits: { "executionMs": 5000 }
  * twin: 100
  */
 const BOUND = Infinity;

@@ -4,6 +4,7 @@
  * claim: out of memory is named after a tool's reply too
  * attack: the bomb goes off when the first reply is there
  * expect: outOfMemory
+ * limits: { "executionMs": 5000 }
  * twin: 100
  */
 import { add } from "./servers/basic.ts";

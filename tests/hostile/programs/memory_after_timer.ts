@@ -4,6 +4,7 @@
  * claim: out of memory is named in a timer's callback too
  * attack: the bomb goes off in a timer
  * expect: outOfMemory
+ * limits: { "executionMs": 5000 }
  * twin: 100
  */
 const BOUND = Infinity;

@@ -4,6 +4,7 @@
  * claim: memory is bounded and the bound is named
  * attack: arrays of numbers without end
  * expect: outOfMemory
+ * limits: { "executionMs": 5000 }
  * twin: 100
  */
 const BOUND = Infinity;
