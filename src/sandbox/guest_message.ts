@@ -90,6 +90,7 @@ const PLAIN_ENDS = [
 function readEnd(end: unknown): GuestEnd | undefined {
   if (typeof end !== "object" || end === null || !("kind" in end)) return undefined;
   const kind = oneOf(PLAIN_ENDS, end.kind);
+  if (kind === "completed" && "form" in end && end.form === "parts") return { kind, form: end.form };
   if (kind !== undefined) return { kind };
   if (end.kind !== "overLimit" || !("limit" in end) || !("used" in end)) return undefined;
   const limit = oneOf(GUEST_LIMIT_NAMES, end.limit);

@@ -104,11 +104,12 @@ async function execute({ gateway, session, context }: Caller, source: string): P
   }
 }
 
-/** One block with the answer; a second one with console output and remarks, only when there are any. */
-function toResult({ ok, answer, notes }: Report): CallToolResult {
-  const content = [answer, ...(notes === undefined ? [] : [notes])].map((text) => ({
-    type: "text" as const,
-    text,
-  }));
+/**
+ * One block with the answer, or those that the program made; one more with console output and remarks, only when there
+ * are any.
+ */
+function toResult({ ok, answer, notes, content: shown }: Report): CallToolResult {
+  const block = (text: string) => ({ type: "text" as const, text });
+  const content = [...(shown ?? [block(answer)]), ...(notes === undefined ? [] : [block(notes)])];
   return ok ? { content } : { content, isError: true };
 }

@@ -5,9 +5,13 @@
  */
 
 import type { LoadedModule } from "./engine_contract.ts";
-import { TOOLS_MODULE } from "./prelude/source.ts";
+import { OUTPUT_MODULE, TOOLS_MODULE } from "./prelude/source.ts";
 
-const TOOLS_SPECIFIER = "runbyte:tools";
+/** The modules that are there for every program. */
+const BUILT_IN: ReadonlyMap<string, string> = new Map([
+  ["runbyte:tools", TOOLS_MODULE],
+  ["@runbyte/output", OUTPUT_MODULE],
+]);
 /** Begins the canonical path of what could not be found; the loader turns it into an error. */
 const MISSING = "runbyte:missing ";
 
@@ -26,7 +30,7 @@ export class ModuleMap {
    * `.ts` or `.js`, without `/index` and without `/index.ts` that exists. Never throws.
    */
   resolve(base: string, specifier: string): string {
-    if (specifier === TOOLS_SPECIFIER) return specifier;
+    if (BUILT_IN.has(specifier)) return specifier;
     const path = join(base, specifier);
     const found = path === undefined ? undefined : candidates(path).find((each) => this.#sources.has(each));
     return found ?? MISSING + specifier;
@@ -34,8 +38,7 @@ export class ModuleMap {
 
   /** The text of a module, or the message of the error that an import of it raises. */
   load(path: string): LoadedModule {
-    if (path === TOOLS_SPECIFIER) return { ok: true, source: TOOLS_MODULE };
-    const source = this.#sources.get(path);
+    const source = BUILT_IN.get(path) ?? this.#sources.get(path);
     if (source !== undefined) return { ok: true, source };
     return {
       ok: false,

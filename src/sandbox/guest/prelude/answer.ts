@@ -7,8 +7,9 @@
 
 /** JavaScript text; needs the core. */
 export const ANSWER = String.raw`
-/** Returns a replacer and the set of remarks it fills. */
-function createReplacer(remarks) {
+/** Returns a replacer, which fills a set of remarks. The list following takes the answer's blocks. */
+function createReplacer(remarks, following) {
+  const { output } = parts;
   function remark(key, text) {
     if (setSize(remarks) < 5) setAdd(remarks, (key === "" ? "the value" : "'" + slice(key, 0, 60) + "'") + " " + text);
   }
@@ -32,15 +33,16 @@ function createReplacer(remarks) {
     }
     if (value === null) return value;
     const prototype = getPrototypeOf(value);
+    if (output !== undefined && output.blocksOf(value) !== undefined) return output.place(output.blocksOf(value), following);
     if (prototype === plainPrototype || prototype === arrayPrototype || prototype === null) return value;
     return part("convert").toPlain(key, value, remark);
   };
 }
 
 /** JSON text of a value (or undefined when it has none). Throws on cycles, and what getters and toJSON throw. */
-function serialize(value, remarks) {
+function serialize(value, remarks, following) {
   try {
-    return toJson(value, createReplacer(remarks));
+    return toJson(value, createReplacer(remarks, following));
   } catch (error) {
     if (isError(error) && includes(read(error, "message"), "circular")) throw part("convert").explainCycle(value, error);
     throw error;

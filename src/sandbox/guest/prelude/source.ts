@@ -17,6 +17,7 @@ import { EVENTS } from "./events.ts";
 import { INSPECT } from "./inspect.ts";
 import { KINDS } from "./kinds.ts";
 import { LOCALE } from "./locale.ts";
+import { OUTPUT } from "./output.ts";
 import { TIMERS } from "./timers.ts";
 import { URLS } from "./url.ts";
 import { WEB } from "./web.ts";
@@ -38,6 +39,7 @@ export const PRELUDE_PARTS: ReadonlyMap<string, string> = new Map(
     inspect: INSPECT,
     kinds: KINDS,
     locale: LOCALE,
+    output: OUTPUT,
     url: URLS,
     web: WEB,
   }).map(([name, text]) => [name, `(function (kit, host) {"use strict";${text}})`]),
@@ -45,3 +47,7 @@ export const PRELUDE_PARTS: ReadonlyMap<string, string> = new Map(
 
 /** The module behind `import { bind } from "runbyte:tools"`, with which generated server modules begin. */
 export const TOOLS_MODULE = `export const bind = globalThis[Symbol.for("runbyte.bind")];`;
+
+/** The module `@runbyte/output`, with which a program returns more than a value. */
+export const OUTPUT_MODULE =
+  `export const { image, audio, resource, text, content } = globalThis[Symbol.for("runbyte.output")];`;
