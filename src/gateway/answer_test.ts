@@ -93,7 +93,7 @@ Deno.test("makeAnswer() makes content blocks of parts, values among them as JSON
   assert.deepEqual(remarks, []);
 });
 
-Deno.test("makeAnswer() lets nothing through that is no block, whatever a guest says (S-06)", () => {
+Deno.test("makeAnswer() lets nothing through that is no block, whatever a guest says (S-14)", () => {
   const bad: readonly Json[] = [
     null,
     "text",

@@ -5,8 +5,11 @@
  */
 
 import type { Catalog } from "../catalog/catalog.ts";
+import { OUTPUT_NAMES, OUTPUT_SPECIFIER } from "../codegen/output_module.ts";
 import { type Diagnostic, sourceLines } from "../emit/diagnostic.ts";
 import type { Outcome } from "../outcome.ts";
+import { nearest } from "../suggest.ts";
+import { cleanLine, truncate } from "../text.ts";
 import { noSuchExport } from "../vfs/explain.ts";
 import { resolveSpecifier } from "../vfs/modules.ts";
 import type { UnresolvedImport } from "../vfs/unresolved.ts";
@@ -33,10 +36,19 @@ export function explainMissingExport(
   if (outcome.kind !== "threw" || outcome.error.name !== "SyntaxError") return undefined;
   const [, name, path] = MISSING_EXPORT.exec(outcome.error.message) ?? [];
   if (name === undefined || path === undefined) return undefined;
+  if (path === OUTPUT_SPECIFIER) return { ...noSuchOutput(name), ...placeOf(source, [name]) };
   const target = resolveSpecifier(catalog, path);
   if (!target) return undefined;
   const { what: message, next = NEXT.correct } = noSuchExport(catalog, target, name);
   return { message, next, ...placeOf(source, [name]) };
+}
+
+function noSuchOutput(name: string): Pick<Diagnostic, "message" | "next"> {
+  const near = nearest(name, OUTPUT_NAMES);
+  return {
+    message: `'${OUTPUT_SPECIFIER}' has no '${truncate(cleanLine(name), 100)}'`,
+    next: near === undefined ? `it has ${OUTPUT_NAMES.join(", ")}` : `did you mean '${near}'?`,
+  };
 }
 
 /** The place of the first of these texts in an import, else in the program; its start when none is there. */

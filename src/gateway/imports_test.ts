@@ -18,6 +18,19 @@ Deno.test("explainMissingExport() names the tool that was meant", () => {
   );
 });
 
+Deno.test("explainMissingExport() names what @runbyte/output has", () => {
+  const source = `import { img } from "@runbyte/output";`;
+  const message = "1:10 '@runbyte/output' has no";
+  assert.equal(
+    explained(source, "img", "@runbyte/output"),
+    `${message} 'img': it has image, audio, resource, text, content`,
+  );
+  assert.equal(
+    explained(source.replace("img", "images"), "images", "@runbyte/output"),
+    `${message} 'images': did you mean 'image'?`,
+  );
+});
+
 Deno.test("explainMissingExport() leaves other errors and modules", () => {
   assert.equal(explained("", "x", "/elsewhere"), undefined);
   assert.equal(explainMissingExport(catalog, { kind: "cancelled" }, ""), undefined);

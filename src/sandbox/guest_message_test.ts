@@ -24,12 +24,15 @@ Deno.test("parseGuestMessage() accepts every kind of message", () => {
       unawaited: [],
       warnings: [],
     },
+    { ...DONE, kind: "done", end: { kind: "completed", form: "parts" } },
     { kind: "done", end: { kind: "threw" }, dropped: 1, unawaited: [4], warnings: ["x"] },
   ];
   for (const message of messages) assert.deepEqual(parseGuestMessage({ ...message }), { ok: true, message });
 });
 
 Deno.test("parseGuestMessage() leaves out fields that no message has", () => {
+  const done = parseGuestMessage({ ...DONE, end: { kind: "completed", form: "page", more: 1 } });
+  assert.deepEqual(done, { ok: true, message: DONE });
   const parsed = parseGuestMessage({ kind: "ready", rssBytes: 1, __proto__x: 1, more: {} });
   assert.deepEqual(parsed, { ok: true, message: { kind: "ready", rssBytes: 1 } });
 });

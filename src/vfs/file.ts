@@ -8,12 +8,16 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { FoldedFile } from "../codegen/cuts.ts";
 import { rootIndex, serverIndex } from "../codegen/index_module.ts";
 import { toolFile } from "../codegen/tool_module.ts";
+import { OUTPUT_MODULE_TYPES } from "../codegen/output_module.ts";
 import type { RunbyteError } from "../errors.ts";
 import { cutText } from "./cut.ts";
 import { noSuchFile, noSuchServer, notBelowServers, notReady, severalFiles } from "./explain.ts";
 import { type LineRange, parseLines } from "./line_range.ts";
 import { fileMeant, pathOf, placeMeant, toolsCalled, type VfsFile } from "./locate.ts";
 import { parsePath, type VfsPath } from "./path.ts";
+
+/** `@runbyte/output`, which is no file but has types to read. */
+const OUTPUT_PATH = /^\/?(?:servers\/)?@runbyte\/output(?:\/index)?(?:(?:\.d)?\.ts)?$/;
 
 /**
  * Returns the text of a file, rendered when it is first read, cut to 64 KiB with the range to read next. Where the path is not
@@ -24,6 +28,7 @@ import { parsePath, type VfsPath } from "./path.ts";
  * a path with `..` or lines that are not there.
  */
 export async function readFile(catalog: Catalog, path: string, lines = ""): Promise<string> {
+  if (OUTPUT_PATH.test(path)) return show(unfolded(OUTPUT_MODULE_TYPES), lines);
   const parsed = parsePath(path);
   const file = fileMeant(catalog, parsed);
   if (file === undefined) throw explainMissing(catalog, parsed);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { OUTPUT_MODULE_TYPES } from "../codegen/output_module.ts";
 import { readFile } from "./file.ts";
 import { catalogOf, serverName } from "../../tests/codegen/catalog_of.ts";
 
@@ -138,6 +139,12 @@ Deno.test("readFile() cuts a very long file and names the lines to read next, un
     }
     assert.match(read.at(-1) ?? "", last);
     assert.equal(new Set(read.filter((line) => line.length > 9)).size, path.includes("huge") ? 2_001 : 482);
+  }
+});
+
+Deno.test("readFile() shows the types of @runbyte/output", async () => {
+  for (const path of ["@runbyte/output", "/@runbyte/output.ts", "/servers/@runbyte/output/index.d.ts"]) {
+    assert.equal(await readFile(catalog, path), OUTPUT_MODULE_TYPES);
   }
 });
 

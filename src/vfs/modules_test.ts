@@ -139,6 +139,11 @@ Deno.test("unresolvedImport() explains an import before the program runs", () =>
     explain("@runbyte/fs"),
     "not-found: import '@runbyte/fs' not found: there is no workspace yet, only modules under './servers' can be imported",
   );
+  assert.equal(explain("@runbyte/output"), undefined);
+  assert.equal(
+    explain("@runbyte/outputs"),
+    "not-found: import '@runbyte/outputs' not found: did you mean '@runbyte/output'?",
+  );
   assert.equal(
     explain("./server/github"),
     "not-found: import './server/github' not found: did you mean './servers/github'?",

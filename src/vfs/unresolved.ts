@@ -58,6 +58,7 @@ function notAModule(catalog: Catalog, specifier: string): RunbyteError {
   if (specifier === "@runbyte/fs") {
     return notFound(specifier, "there is no workspace yet, only modules under './servers' can be imported");
   }
+  if (/^@?runbyte(?:\/|$)/i.test(specifier)) return notFound(specifier, meant(OUTPUT_SPECIFIER));
   // `github`, `@mcp/github`, `../github/createIssue`: a server's name where a package's or a file's stands.
   const at = /:|^@types\//.test(specifier)
     ? -1
