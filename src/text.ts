@@ -34,6 +34,7 @@ export function truncate(text: string, length: number): string {
 /** The first sentence of a description on one line, at most `length` characters: what a listing shows. */
 export function firstSentence(description: string, length = 120): string {
   const line = cleanLine(description.split(/\n\s*\n/, 1)[0] ?? "");
-  const end = /[.!?](?=\s+["'(\p{Lu}])/u.exec(line);
+  // Not behind a list's number, nor in an abbreviation.
+  const end = /(?<!(?:^|[\s:])\d{1,2})(?<!\b(?:e\.g|i\.e|vs))[.!?](?=\s+["'(\p{Lu}])/u.exec(line);
   return truncate(end ? line.slice(0, end.index + 1) : line, length);
 }

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { firstSentence } from "./text.ts";
+
+Deno.test("firstSentence() ends where the sentence does", () => {
+  const cases = [
+    ["Reads a file. Then some more.", "Reads a file."],
+    ["Is it there? Yes.", "Is it there?"],
+    ["Reads version 1.2 of a file", "Reads version 1.2 of a file"],
+    ["Purpose: 1. Finds tools. Then it calls them.", "Purpose: 1. Finds tools."],
+    ["Takes a name, e.g. Ada. And a number.", "Takes a name, e.g. Ada."],
+    ["Made in 2024. Still good.", "Made in 2024."],
+    ["One line\n\nAnother paragraph", "One line"],
+  ] as const;
+  for (const [text, sentence] of cases) assert.equal(firstSentence(text), sentence);
+});
