@@ -6,7 +6,8 @@
  */
 
 import { type RunningRunbyte, startRunbyte } from "../tests/support/runbyte.ts";
-import { countDefinitions, countTokens } from "./demo/direct.ts";
+import { countTokens } from "../tests/support/tokens.ts";
+import { countDefinitions } from "./demo/direct.ts";
 import { demoProgram, setStage, type Stage } from "./demo/stage.ts";
 
 const isTerminal = Deno.stdout.isTerminal() && !Deno.noColor;

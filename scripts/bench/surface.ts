@@ -5,23 +5,10 @@
  */
 
 import { startRunbyte } from "../../tests/support/runbyte.ts";
-import { countTokens } from "../demo/direct.ts";
+import { surfaceTokens } from "../../tests/support/tokens.ts";
 import type { Measurement } from "./context.ts";
 import { measured, type Results } from "./result.ts";
 import { NO_SERVERS } from "./subject.ts";
-
-/** The part of a tool that clients show to a model. */
-interface ShownTool {
-  readonly name: string;
-  readonly description?: string | undefined;
-  readonly inputSchema: unknown;
-}
-
-/** Tokens of instructions and tools as clients hand them to a model. */
-export function surfaceTokens(instructions: string, tools: readonly ShownTool[]): number {
-  const shown = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-  return countTokens(instructions) + countTokens(JSON.stringify(shown));
-}
 
 async function measure(): Promise<Results> {
   await using runbyte = await startRunbyte({ config: { mcpServers: NO_SERVERS } });

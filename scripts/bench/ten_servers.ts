@@ -4,57 +4,16 @@
  * @module
  */
 
-import { buildCatalog, type Catalog, type CatalogServer } from "../../src/catalog/catalog.ts";
-import { parseServerName } from "../../src/names.ts";
+import type { Catalog, CatalogServer } from "../../src/catalog/catalog.ts";
 import { INSTRUCTIONS, surfaceTools } from "../../src/server/surface.ts";
-import type { ServerSnapshot } from "../../src/tool.ts";
 import { readFile } from "../../src/vfs/file.ts";
 import { listDirectory } from "../../src/vfs/listing.ts";
-import { readCorpus } from "../../tests/codegen/corpus.ts";
-import { countTokens } from "../demo/direct.ts";
+import { hasCorpus } from "../../tests/codegen/corpus.ts";
+import { countTokens, surfaceTokens } from "../../tests/support/tokens.ts";
 import type { Measurement } from "./context.ts";
 import { measured, type Results, unmeasured } from "./result.ts";
 import { median } from "./statistics.ts";
-import { surfaceTokens } from "./surface.ts";
-
-const CORPUS = new URL("../../../shared/corpus/", import.meta.url);
-
-/** The ten servers: name in the config → file of the corpus. */
-const SERVERS = {
-  "azure-devops": "tiberriver256__mcp-server-azure-devops",
-  circleci: "circleci__mcp-server-circleci",
-  context7: "upstash__context7-mcp",
-  filesystem: "modelcontextprotocol__server-filesystem",
-  github: "modelcontextprotocol__server-github",
-  gitlab: "zereight__mcp-gitlab",
-  kubernetes: "mcp-server-kubernetes",
-  linear: "tacticlaunch__mcp-linear",
-  playwright: "playwright__mcp",
-  postgres: "henkey__postgres-mcp-server",
-};
-
-function readCatalog(): Catalog {
-  const corpus = new Map(readCorpus().map((snapshot) => [String(snapshot.name), snapshot]));
-  return buildCatalog(
-    Object.entries(SERVERS).map(([text, file]): ServerSnapshot => {
-      const snapshot = corpus.get(file);
-      const parsed = parseServerName(text);
-      if (snapshot === undefined || !parsed.ok) throw new Error(`the corpus has no ${file}`);
-      return { ...snapshot, name: parsed.name };
-    }),
-  );
-}
-
-/** All definitions, as they stand in the servers' own lists. */
-async function countDefinitions(): Promise<number> {
-  const counts = await Promise.all(
-    Object.values(SERVERS).map(async (file) => {
-      const { tools } = JSON.parse(await Deno.readTextFile(new URL(`${file}.json`, CORPUS)));
-      return surfaceTokens("", tools);
-    }),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
-}
+import { allDefinitions, readSet, TEN_SERVERS } from "./tokens/server_set.ts";
 
 /** A server's listing, and its files from small to large, in tokens. */
 interface Costs {
@@ -85,13 +44,13 @@ function countTasks(costs: readonly Costs[]): readonly number[] {
 }
 
 async function measure(): Promise<Results> {
-  const hasCorpus = await Deno.stat(CORPUS).then(() => true, () => false);
-  if (!hasCorpus) return { tenServers: unmeasured("there is no corpus of tool lists at ../shared/corpus") };
-  const catalog = readCatalog();
+  if (!hasCorpus()) return { tenServers: unmeasured("there is no corpus of tool lists at ../shared/corpus") };
+  const set = readSet(TEN_SERVERS);
+  const { catalog } = set;
   const names = catalog.servers.map(({ name }) => name);
   const always = surfaceTokens(INSTRUCTIONS, surfaceTools(names)) +
     countTokens(listDirectory(catalog, "/servers", { withDescriptions: false }));
-  const all = await countDefinitions();
+  const all = allDefinitions(set);
   const costs = await Promise.all(catalog.servers.map((server) => costsOf(catalog, server)));
   const saved = countTasks(costs).map((tokens) => 100 * (1 - (always + tokens) / all));
   const typical = Math.round(all * (1 - median(saved) / 100));
@@ -106,4 +65,4 @@ async function measure(): Promise<Results> {
 }
 
 /** The tokens of a task with ten servers. */
-export const tenServers: Measurement = { name: "tokens", rows: ["tenServers"], measure };
+export const tenServers: Measurement = { name: "ten", rows: ["tenServers"], measure };

@@ -6,13 +6,8 @@
 
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import type { ServerEntry } from "../../tests/support/official_servers.ts";
-
-/** Tokens of a text in the o200k encoding. */
-export function countTokens(text: string): number {
-  return encode(text, { disallowedSpecial: new Set() }).length;
-}
+import { definitionTokens } from "../../tests/support/tokens.ts";
 
 /** A server's definitions as clients hand them to a model. */
 export interface Definitions {
@@ -33,8 +28,7 @@ export async function countDefinitions(entry: ServerEntry): Promise<Definitions>
   );
   try {
     const { tools } = await client.listTools();
-    const shown = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-    return { tools: tools.length, tokens: countTokens(JSON.stringify(shown)) };
+    return { tools: tools.length, tokens: definitionTokens(tools) };
   } finally {
     await client.close();
   }
