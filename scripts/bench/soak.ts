@@ -16,7 +16,7 @@ const AT_A_TIME = 8;
 /** Programs before the memory is read for the first time. */
 const WARM = 200;
 /** An agent's connection gets half of the places. */
-const LIMITS = { executionMs: 2_000, concurrentExecutions: 2 * AT_A_TIME };
+const LIMITS = { executionMs: 2_000, answerBytes: 4 << 20, concurrentExecutions: 2 * AT_A_TIME };
 
 /** Runs the programs from `from` up to `to`; returns how long each honest one took, in milliseconds. */
 async function runAll(runbyte: RunningRunbyte, from: number, to: number): Promise<readonly number[]> {
