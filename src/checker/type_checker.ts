@@ -124,9 +124,10 @@ export class TypeChecker {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     for (const job of this.#waiting.splice(0)) this.#settle(job, { kind: "unchecked", reason: "failed" });
-    await this.#starting;
+    // At once: whoever cannot wait for the rest has killed it all the same.
     const process = this.#process;
     process?.kill("the checker was closed");
+    await this.#starting;
     await process?.exited;
     this.#options.lifeline.watch(this, {});
   }

@@ -69,12 +69,13 @@ async function serveGateway(
   log: Log,
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const [{ Gateway }, { serveOverStdio }, { ownGuest }] = await Promise.all([
+  const [{ Gateway }, { serveOverStdio }, { ownGuest }, { ownChecker }] = await Promise.all([
     import("../gateway/gateway.ts"),
     import("../server/stdio.ts"),
     import("../gateway/own_guest.ts"),
+    import("../gateway/own_checker.ts"),
   ]);
-  const gateway = new Gateway({ config, log, guest: ownGuest(env), env });
+  const gateway = new Gateway({ config, log, guest: ownGuest(env), checker: ownChecker(env), env });
   return await serveOverStdio(gateway);
 }
 

@@ -1,5 +1,5 @@
 /**
- * The life of one `execute_code`: source → emit → wait for the servers it imports → guest → report.
+ * The life of one `execute_code`: source → emit → wait for the servers it imports → type check → guest → report.
  *
  * @module
  */
@@ -25,10 +25,12 @@ import { programCaller } from "./program_call.ts";
 import {
   type Report,
   reportDiagnostic,
+  reportDiagnostics,
   type ReportedProgram,
   reportExecution,
   reportNotRun,
 } from "./report.ts";
+import { checkTypes, type TypeChecking } from "./type_check.ts";
 import { explainUnsupported } from "./unsupported_syntax.ts";
 
 /** One program to run. */
@@ -52,6 +54,8 @@ export interface ExecutionParts {
   readonly emitter: Emitter;
   readonly limits: Limits;
   readonly log: Log;
+  /** Absent when programs are not to be checked. */
+  readonly types: TypeChecking | undefined;
   /** The catalog as it is now. A program keeps the one it began with. */
   readonly catalog: () => Catalog;
 }
@@ -75,6 +79,10 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const unresolved = unresolvedImport(catalog, imports.required);
   if (unresolved) return reportDiagnostic(diagnoseImport(source, unresolved), source, "ImportError");
 
+  const types = await checkTypes(parts.types, emitted.program, catalog);
+  if (types.refusals.length > 0) return reportDiagnostics(types.refusals, source, "TypeCheck");
+  if (run.signal.aborted) return reportNotRun({ kind: "cancelled" });
+
   const { hub, log } = parts;
   const remarks = new CallRemarks();
   const execution = await parts.pool.run({
@@ -85,7 +93,11 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     callTool: programCaller({ catalog, hub, log, remarks }),
   });
   logExecution(log, execution);
-  const warnings = [...execution.warnings, ...remarks.list()];
+  const warnings = [
+    ...execution.warnings,
+    ...remarks.list(),
+    ...await types.remarks(execution.outcome),
+  ];
   return reportFitting(
     { ...execution, warnings },
     parts.limits,

@@ -83,12 +83,16 @@ function withHint(error: ThrownError, hint: string | undefined): ThrownError {
 /** A tool or server that is used without an import of it. */
 function explainName(catalog: Catalog, error: ThrownError): ThrownError {
   const [, name] = NOT_DEFINED.exec(error.message) ?? [];
-  if (name === undefined) return error;
+  return name === undefined ? error : withHint(error, hintAtName(catalog, name));
+}
+
+/** Returns what to add to a program that uses the name of a tool or server; `undefined` when there is none of that name. */
+export function hintAtName(catalog: Catalog, name: string): string | undefined {
   const imports = importsOf(catalog, name);
-  if (imports.length === 0) return error;
+  if (imports.length === 0) return undefined;
   const more = imports.length - OFFERED;
   const rest = more > 0 ? `, or from one of ${more} more` : "";
-  return { ...error, hint: `add ${imports.slice(0, OFFERED).join(" or ")}${rest}` };
+  return `add ${imports.slice(0, OFFERED).join(" or ")}${rest}`;
 }
 
 /** Names under which programs of other hosts find all their tools. */

@@ -7,6 +7,8 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { buildCatalog } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
+import type { CheckerCommand } from "../checker/checker_command.ts";
+import { TypeChecker } from "../checker/type_checker.ts";
 import { Emitter } from "../emit/emitter.ts";
 import { Hub } from "../hub/hub.ts";
 import { Lifeline } from "../lifeline.ts";
@@ -21,6 +23,7 @@ import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import type { Report } from "./report.ts";
+import type { TypeChecking } from "./type_check.ts";
 
 /** How long a listing waits for servers that are still connecting, in milliseconds. */
 const LISTING_WAIT_MS = 3_000;
@@ -30,6 +33,7 @@ export interface GatewayOptions {
   readonly config: Config;
   readonly log: Log;
   readonly guest: GuestCommand;
+  readonly checker: CheckerCommand;
   /** The gateway's environment, from which children inherit a safe part. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -43,7 +47,7 @@ export interface ListingRequest {
 }
 
 /**
- * Owns the connections, the compiler's thread and the sandbox's processes. Nothing is started before {@linkcode start}
+ * Owns the connections, the compiler's thread, the sandbox's processes and the checker's. Nothing is started before {@linkcode start}
  * or the first use; whoever makes a gateway closes it.
  */
 export class Gateway {
@@ -55,18 +59,22 @@ export class Gateway {
   readonly #emitter = new Emitter(partUrl("emit_worker"));
   readonly #pool: SandboxPool;
   readonly #lifeline: Lifeline;
+  readonly #types: TypeChecking | undefined;
   readonly #search = new ToolSearch();
   #catalog: Catalog | undefined;
   #started = false;
 
-  constructor({ config, log, guest, env }: GatewayOptions) {
+  constructor({ config, log, guest, checker, env }: GatewayOptions) {
     this.log = log;
     this.#config = config;
-    const { servers, rejected, limits, secrets } = config;
+    const { servers, rejected, limits, secrets, typeCheck } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
     this.#hub = new Hub({ servers, rejected, limits, log, env, secrets, lifeline });
     this.#hub.onChange(() => this.#catalog = undefined);
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
+    this.#types = typeCheck === "off"
+      ? undefined
+      : { mode: typeCheck, checker: new TypeChecker({ command: checker, log, lifeline }) };
     this.serverNames = [...servers, ...rejected].map(({ name }) => name).sort();
   }
 
@@ -90,6 +98,7 @@ export class Gateway {
     const servers = serversOfPath(this.catalog, path);
     if (servers === "all") await this.#hub.allRevived(LISTING_WAIT_MS);
     else await Promise.all(servers.map((server) => this.#hub.settled(server, LISTING_WAIT_MS)));
+    this.#types?.checker.start();
     if (query.trim() !== "") return await this.#search.search(this.catalog, path, query);
     return listDirectory(this.catalog, path, { withDescriptions });
   }
@@ -106,6 +115,7 @@ export class Gateway {
     const servers = serversOfPath(this.catalog, path);
     if (servers === "all") await this.#hub.allSettled(LISTING_WAIT_MS);
     else await Promise.all(servers.map((server) => this.#hub.settled(server)));
+    this.#types?.checker.start();
     return await readFile(this.catalog, path, lines);
   }
 
@@ -118,6 +128,7 @@ export class Gateway {
       emitter: this.#emitter,
       limits: this.#config.limits,
       log: this.log,
+      types: this.#types,
       catalog: () => this.catalog,
     }, request);
   }
@@ -135,7 +146,7 @@ export class Gateway {
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */
   async close(): Promise<void> {
     this.#emitter.close();
-    await Promise.all([this.#pool.close(), this.#hub.close()]);
+    await Promise.all([this.#pool.close(), this.#hub.close(), this.#types?.checker.close()]);
     await this.#lifeline.close();
   }
 
@@ -143,5 +154,6 @@ export class Gateway {
   kill(): void {
     this.#hub.killAll();
     void this.#pool.close(); // Kills the guests before it waits for them.
+    void this.#types?.checker.close(); // Likewise.
   }
 }

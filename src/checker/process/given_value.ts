@@ -11,7 +11,16 @@ import { constantLiteral } from "./constant.ts";
 import { Mismatch } from "./mismatch.ts";
 import { bare, propertyName } from "./nodes.ts";
 import { faultAt, type PlacedFault, quoteExpression } from "./placed_fault.ts";
-import { argumentNames, describeType, isOptional, listNames, listWords, plainName } from "./type_words.ts";
+import {
+  argumentNames,
+  describeGiven,
+  describeWanted,
+  isOptional,
+  joinWords,
+  listNames,
+  membersOf,
+  textChoices,
+} from "./type_words.ts";
 
 /** Values within values that are looked at. */
 const DEPTH = 20;
@@ -44,13 +53,17 @@ export class GivenValues {
     return this.#compare(expression, type, { tool, path: "", depth: 0, isShared: false });
   }
 
-  /** The properties that a type needs and that are not among the given ones, each with its type, in words. */
-  missing(type: ts.Type, given: readonly string[]): readonly string[] {
-    return this.#checker.getPropertiesOfType(type)
-      .filter((one) => !isOptional(one) && !given.includes(ts.symbolName(one)))
-      .map((one) =>
-        `'${ts.symbolName(one)}' (${describeType(this.#checker, this.#checker.getTypeOfSymbol(one))})`
-      );
+  /** Says which properties a type needs that are not among the given ones; `undefined` when there are none. */
+  missing(type: ts.Type, given: readonly string[], path = ""): string | undefined {
+    const lacking = this.#checker.getPropertiesOfType(type)
+      .filter((one) => !isOptional(one) && !given.includes(ts.symbolName(one)));
+    const words = lacking.map((one) => {
+      const name = path === "" ? ts.symbolName(one) : `${path}.${ts.symbolName(one)}`;
+      return `'${name}' (${describeWanted(this.#checker, this.#checker.getTypeOfSymbol(one))})`;
+    });
+    const [first] = words;
+    if (first === undefined) return undefined;
+    return words.length === 1 ? first.replace("' (", "' is missing (") : `${joinWords(words)} are missing`;
   }
 
   #compare(expression: ts.Expression, type: ts.Type, place: Place): readonly PlacedFault[] {
@@ -67,10 +80,16 @@ export class GivenValues {
 
   #compareType(node: ts.Expression, given: ts.Type, type: ts.Type, { path }: Place): readonly PlacedFault[] {
     if (!this.#mismatch.isCertain(given, type)) return [];
-    const takes = `'${path}' takes ${describeType(this.#checker, type)}`;
-    return this.#mismatch.isPromise(given)
-      ? [this.#fault(node, `${takes}, but ${quoteExpression(node, this.#source)} is a Promise`, "await it")]
-      : [this.#fault(node, `${takes}, not ${describeType(this.#checker, given)}`)];
+    const must = `'${path}' must be ${describeWanted(this.#checker, type)}`;
+    if (this.#mismatch.isPromise(given)) {
+      return [
+        this.#fault(node, `${must}, but ${quoteExpression(node, this.#source)} is a Promise`, "await it"),
+      ];
+    }
+    const [text] = textChoices(given);
+    const near = text === undefined ? undefined : nearest(text, textChoices(type));
+    const next = near === undefined ? undefined : `did you mean ${JSON.stringify(near)}?`;
+    return [this.#fault(node, `${must}, not ${describeGiven(this.#checker, given)}`, next)];
   }
 
   #compareList(list: ts.ArrayLiteralExpression, type: ts.Type, place: Place): readonly PlacedFault[] {
@@ -103,7 +122,7 @@ export class GivenValues {
     type: ts.Type,
     place: Place,
   ): readonly PlacedFault[] {
-    const known = argumentNames(this.#checker, type).map(plainName);
+    const known = argumentNames(this.#checker, type);
     const given: string[] = [];
     const faults: PlacedFault[] = [];
     let isWhole = true;
@@ -124,10 +143,8 @@ export class GivenValues {
         ),
       );
     }
-    const missing = isWhole ? this.missing(type, given) : [];
-    if (missing.length === 0) return faults;
-    const subject = place.path === "" ? place.tool : `'${place.path}'`;
-    return [...faults, this.#fault(literal, `${subject} needs ${listWords(missing)}`)];
+    const missing = isWhole ? this.missing(type, given, place.path) : undefined;
+    return missing === undefined ? faults : [...faults, this.#fault(literal, missing)];
   }
 
   #compareProperty(
@@ -155,13 +172,11 @@ export class GivenValues {
     { tool, path, isShared }: Place,
   ): readonly PlacedFault[] {
     const known = argumentNames(this.#checker, type);
-    const near = nearest(name, known.map(plainName));
+    const near = nearest(name, known);
     if (isShared && near === undefined) return [];
-    const what = path === name ? `'${name}' is no argument of ${tool}` : `'${path}' is not known to ${tool}`;
-    const others = known.length === 0 ? "leave it out" : `there are ${listNames(known)}`;
-    return [
-      this.#fault(property.name ?? property, what, near === undefined ? others : `did you mean '${near}'?`),
-    ];
+    const others = known.length === 0 ? "nothing can be given here" : `there is ${listNames(known)}`;
+    const next = near === undefined ? others : `did you mean '${near}'?`;
+    return [this.#fault(property.name ?? property, `'${path}' is unknown to ${tool}`, next)];
   }
 
   #fault(node: ts.Node, message: string, next?: string): PlacedFault {
@@ -171,10 +186,6 @@ export class GivenValues {
 
 function within(place: Place, path: string): Place {
   return { ...place, path, depth: place.depth + 1 };
-}
-
-function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type]; // what the flag says
 }
 
 function isObject(type: ts.Type): boolean {

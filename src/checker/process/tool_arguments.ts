@@ -10,7 +10,7 @@ import { GivenValues } from "./given_value.ts";
 import { Mismatch } from "./mismatch.ts";
 import { bare, isOfTool } from "./nodes.ts";
 import { faultAt, type PlacedFault } from "./placed_fault.ts";
-import { argumentNames, describeType, listWords, plainName } from "./type_words.ts";
+import { argumentNames, describeGiven } from "./type_words.ts";
 
 /** Arguments in an example. */
 const SHOWN = 6;
@@ -46,8 +46,8 @@ export class ToolArguments {
     if (second === undefined && (isObject(given) || !this.#mismatch.isCertain(given, type))) {
       return this.#values.faultsOf(first, type, tool);
     }
-    const not = second === undefined ? `, not ${describeType(this.#checker, given)}` : "";
-    const names = argumentNames(this.#checker, type).slice(0, SHOWN).map(plainName);
+    const not = second === undefined ? `, not ${describeGiven(this.#checker, given)}` : "";
+    const names = argumentNames(this.#checker, type).slice(0, SHOWN);
     const example = names.length === 0 ? `${tool}()` : `${tool}({ ${names.join(", ")} })`;
     return [faultAt(second ?? first, this.#source, `${tool} takes one object${not}`, `write ${example}`)];
   }
@@ -56,10 +56,8 @@ export class ToolArguments {
     const declaration = parameter.valueDeclaration;
     const isNeeded = declaration !== undefined && ts.isParameter(declaration) &&
       !this.#checker.isOptionalParameter(declaration);
-    const missing = isNeeded ? this.#values.missing(type, []) : [];
-    return missing.length === 0
-      ? []
-      : [faultAt(call, this.#source, `${toolName(call)} needs ${listWords(missing)}`)];
+    const missing = isNeeded ? this.#values.missing(type, []) : undefined;
+    return missing === undefined ? [] : [faultAt(call, this.#source, missing)];
   }
 }
 
