@@ -5,12 +5,17 @@
  */
 
 import type { CallRecord } from "../outcome.ts";
+import { cleanLine, truncate } from "../text.ts";
 
-/** Calls listed one by one; of more, the last ones are. */
-const CALLS_SHOWN = 10;
+/** Lines of calls that are listed; of more, the last ones are. Equal calls in a row are one line. */
+const LINES_SHOWN = 10;
 
 /** Tools that a note names. */
 const NAMES_SHOWN = 5;
+
+/** Longest arguments and longest string in them that are shown, in UTF-16 code units. */
+const ARGUMENTS_LENGTH = 160;
+const STRING_LENGTH = 40;
 
 /** Lists what a program that failed has done: its completed calls, and those whose effect is not known. */
 export function listCalls(calls: readonly CallRecord[]): readonly string[] {
@@ -22,12 +27,29 @@ export function listCalls(calls: readonly CallRecord[]): readonly string[] {
 
 function list(title: string, calls: readonly CallRecord[]): readonly string[] {
   if (calls.length === 0) return [];
-  const shown = calls.slice(-CALLS_SHOWN);
-  const count = calls.length > shown.length ? ` (the last ${shown.length} of ${calls.length})` : "";
+  const shown: { text: string; times: number }[] = [];
+  let count = 0;
+  // From the last call backwards: a program may have made ten thousand.
+  for (const { server, tool, argumentsPreview } of calls.toReversed()) {
+    const text = `${server}/${tool} ${shortenArguments(argumentsPreview)}`;
+    const previous = shown.at(-1);
+    if (previous?.text === text) previous.times++;
+    else if (shown.length === LINES_SHOWN) break;
+    else shown.push({ text, times: 1 });
+    count++;
+  }
+  const part = count < calls.length ? ` (the last ${count} of ${calls.length})` : "";
   return [
-    `${title}${count}:`,
-    ...shown.map(({ server, tool, argumentsPreview }) => `- ${server}/${tool} ${argumentsPreview}`),
+    `${title}${part}:`,
+    ...shown.reverse().map(({ text, times }) => `- ${text}${times > 1 ? ` (${times} times)` : ""}`),
   ];
+}
+
+const LONG_STRING = new RegExp(String.raw`"((?:[^"\\]|\\.){${STRING_LENGTH}})(?:[^"\\]|\\.)+(?:"|$)`, "g");
+
+/** Shortens the strings in arguments, which are JSON or the beginning of it, then the whole. */
+function shortenArguments(json: string): string {
+  return truncate(cleanLine(json).replace(LONG_STRING, '"$1…"'), ARGUMENTS_LENGTH);
 }
 
 /**

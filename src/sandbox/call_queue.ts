@@ -11,7 +11,7 @@ import { truncate } from "../text.ts";
 import type { CallReply, CallTool } from "./run_request.ts";
 
 /** Longest preview of a call's arguments, in UTF-16 code units. */
-const PREVIEW_LENGTH = 200;
+const PREVIEW_LENGTH = 1_000;
 interface Call {
   readonly id: number;
   readonly server: string;
@@ -19,6 +19,13 @@ interface Call {
   /** Emptied when the call is over. */
   argumentsJson: string;
   record: CallRecord;
+}
+
+/** A part of a string keeps the whole of it in memory; a copy does not. */
+function beginning(json: string): string {
+  if (json.length <= PREVIEW_LENGTH) return json;
+  const copy: unknown = JSON.parse(JSON.stringify(truncate(json, PREVIEW_LENGTH)));
+  return String(copy);
 }
 
 /** What a queue needs. */
@@ -62,7 +69,7 @@ export class CallQueue {
     const record: CallRecord = {
       server,
       tool,
-      argumentsPreview: truncate(argumentsJson, PREVIEW_LENGTH),
+      argumentsPreview: beginning(argumentsJson),
       status: "running",
     };
     this.#heldLength += argumentsJson.length;

@@ -25,19 +25,38 @@ Deno.test("readArguments() fills in defaults", () => {
 });
 
 Deno.test("readArguments() names what is missing, of the wrong type, or unknown", () => {
-  assert.equal(refusal(() => readArguments(read, {})), "read_file: the argument 'path' (string) is missing");
-  assert.equal(refusal(() => readArguments(read, "x")), "read_file: the argument 'path' (string) is missing");
+  assert.equal(refusal(() => readArguments(read, {})), "read_file: 'path' is missing: pass a string");
+  assert.equal(refusal(() => readArguments(read, "x")), "read_file: 'path' is missing: pass a string");
   assert.equal(
     refusal(() => readArguments(execute, { code: ["a"] })),
-    "execute_code: 'code' must be a string, not an array",
+    "execute_code: 'code' is an array: pass a string",
   );
   assert.equal(
-    refusal(() => readArguments(execute, { source: "a" })),
-    "execute_code: unknown argument 'source': it takes code",
+    refusal(() => readArguments(read, { path: 5 })),
+    "read_file: 'path' is a number: pass a string",
+  );
+  assert.match(
+    refusal(() => readArguments(execute, { code: "a", timeout: 5 })),
+    /^execute_code: unknown argument 'timeout': it takes code$/,
   );
   assert.equal(
-    refusal(() => readArguments(list, { with_descriptions: true })),
-    "list_directory: unknown argument 'with_descriptions': did you mean 'withDescriptions'?",
+    refusal(() => readArguments(list, { withDescription: true })),
+    "list_directory: unknown argument 'withDescription': did you mean 'withDescriptions'?",
+  );
+});
+
+Deno.test("readArguments() takes what can mean one thing only", () => {
+  const all = (tool: typeof read, given: unknown) => Object.fromEntries(readArguments(tool, given));
+  assert.deepEqual(all(execute, { script: "a" }), { code: "a" });
+  assert.deepEqual(all(read, { file_path: "/servers" }), { path: "/servers" });
+  assert.deepEqual(all(execute, '{"code":"a"}'), { code: "a" });
+  assert.deepEqual(all(list, { with_descriptions: "true" }), { path: "/servers", withDescriptions: true });
+  assert.match(refusal(() => readArguments(execute, { a: "1", b: "2" })), /unknown argument 'a'/);
+  assert.match(refusal(() => readArguments(execute, { script: 5 })), /unknown argument 'script'/);
+  assert.match(refusal(() => readArguments(list, { directory: "/servers" })), /unknown argument 'directory'/);
+  assert.match(
+    refusal(() => readArguments(list, { withDescriptions: "yes" })),
+    /is a string: pass a boolean$/,
   );
 });
 

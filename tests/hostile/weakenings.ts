@@ -137,8 +137,8 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   slow_end: [{
     file: prelude("bridge.ts"),
     changes: [[
-      "complete(await exec());",
-      "const value = await exec(); await new IntrinsicPromise((resolve) => addTimer(resolve, 100, [], false)); complete(value);",
+      "const value = await exec();",
+      "const value = await exec(); await new IntrinsicPromise((resolve) => addTimer(resolve, 100, [], false));",
     ]],
   }],
   /** Cycles are written as if they were nothing. */

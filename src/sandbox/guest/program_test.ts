@@ -39,6 +39,7 @@ Deno.test("ProgramRun.run() finds exec in every form", async () => {
   ) await completes(code, 1);
   await completes("export default () => 1", 1, { suffix: false });
   await completes("export default async function () { return 1 }", 1);
+  await completes("export default { n: 1, async exec() { return this.n } }", 1);
 });
 
 Deno.test("ProgramRun.run() says that exec is missing or no function", async () => {
@@ -143,14 +144,46 @@ Deno.test("ProgramRun.run() remarks on values that get lost", async () => {
   const { warnings, value } = await runInTest(
     "const exec = () => ({ a: NaN, b: () => 1, c: Promise.resolve(1), d: [1].values(), e: Symbol('x'), f: 1 / 0, g: NaN })",
   );
-  assert.deepEqual(value, { a: null, c: null, d: {}, f: null, g: null });
+  assert.deepEqual(value, { a: null, c: 1, d: {}, f: null, g: null });
   assert.deepEqual(warnings.map((text) => text.replace("In the answer, ", "")), [
     "'a' is NaN, which JSON writes as null",
     "'b' is a function and was left out",
-    "'c' is a promise: await it before returning it",
     "'d' is an iterator: spread it into an array before returning it",
     "'e' is a symbol and was left out",
+    "'f' is Infinity, which JSON writes as null",
   ]);
+});
+
+Deno.test("ProgramRun.run() writes a promise in the answer as its value", async () => {
+  const modules = { "/t": 'import { bind } from "runbyte:tools"; export const t = bind("s")("t");' };
+  const run = (body: string, options = {}) =>
+    runInTest(`import { t } from "./t"; export const exec = () => (${body});`, { modules, ...options });
+  const cases: readonly (readonly [body: string, value: unknown])[] = [
+    ["[1, 2].map((n) => t({ n }))", [{}, {}]],
+    ["({ a: t({}), b: { c: Promise.resolve(new Map([['x', Promise.resolve(1)]])) } })", {
+      a: {},
+      b: { c: { x: 1 } },
+    }],
+    ["Promise.resolve(Promise.resolve([Promise.resolve(2)]))", [2]],
+  ];
+  for (const [body, value] of cases) {
+    const { value: answer, warnings, unawaited } = await run(body);
+    assert.deepEqual({ answer, warnings, unawaited }, { answer: value, warnings: [], unawaited: [] }, body);
+  }
+  await throws("export const exec = () => [Promise.reject(new Error('no'))];", { message: /^no$/ });
+  assert.equal((await run("[new Promise(() => {})]")).end.kind, "neverSettles");
+  const endless = "function again() { return { a: Promise.resolve().then(again) }; } const exec = again;";
+  assert.equal((await runInTest(endless, { timeoutMs: 300 })).end.kind, "timedOut");
+});
+
+Deno.test("ProgramRun.run() ends a program that goes on after too many calls", async () => {
+  for (const use of ["all.push(callTool('s', 't'))", "await callTool('s', 't').catch(() => {})"]) {
+    const code =
+      `async function exec() {\n  const all = [];\n  for (let n = 0; n < 1e6; n++) ${use};\n  return Promise.all(all);\n}`;
+    const { end, value } = await runInTest(code);
+    assert.deepEqual(end, { kind: "overLimit", limit: "toolCalls", used: 101 }, use);
+    assert.match((value as { stack: string }).stack, /at exec \(\/program\.ts:3:\d+\)/);
+  }
 });
 
 Deno.test("ProgramRun.run() names the place of a cycle and passes on what toJSON throws", async () => {

@@ -14,6 +14,10 @@ let ended = false;
 let callCount = 0;
 const calls = new IntrinsicMap();
 const unawaited = new IntrinsicSet();
+/** The promise of every call once there were too many, with its error, and how often it was given. */
+let exhausted;
+let refusedCount = 0;
+const REFUSED_CALLS = 1000;
 const limitErrors = setPrototypeOf([], null);
 
 class ToolError extends IntrinsicError {
@@ -90,6 +94,11 @@ const targets = new IntrinsicMap();
 
 /** Calls a tool of a downstream server. The one way out of the sandbox. */
 function callTool(server, tool, args) {
+  if (exhausted !== undefined) {
+    // A loop of a hundred thousand calls ends here: what it does with their promises would outlast its deadline or memory.
+    if (++refusedCount > REFUSED_CALLS) fail(exhausted.error);
+    return exhausted.promise;
+  }
   const site = new IntrinsicError();
   let settle;
   const promise = new ToolPromise((resolve, reject) => settle = { resolve, reject, server, tool, site });
@@ -100,7 +109,8 @@ function callTool(server, tool, args) {
     }
     const json = writeArguments(server, tool, args);
     if (callCount >= limits.toolCalls) {
-      throw overLimit("toolCalls", callCount + 1, "a program may make at most " + limits.toolCalls + " tool calls");
+      exhausted = { promise, error: overLimit("toolCalls", callCount + 1, "a program may make at most " + limits.toolCalls + " tool calls") };
+      throw exhausted.error;
     }
     const call = ++callCount;
     mapSet(calls, call, settle);
@@ -186,9 +196,13 @@ function fail(error) {
   finish("threw", detail, payload);
 }
 
-function complete(value) {
+/** Ends the program with a value, or returns the promises in it that have to be waited for first. */
+function complete(value, promises) {
   const remarks = new IntrinsicSet();
-  const { json, form } = parts.output === undefined ? { json: serialize(value, remarks), form: "" } : parts.output.write(value, remarks);
+  const { json, form } = parts.output === undefined
+    ? { json: serialize(value, remarks, undefined, promises), form: "" }
+    : parts.output.write(value, remarks, promises);
+  if (promises.pending.length > 0) return splice(promises.pending, 0);
   setForEach(remarks, (text) => warn("In the answer, " + text));
   if (json === undefined && setSize(remarks) === 0) warn("exec() returned nothing: return the value you need");
   if (json !== undefined && json.length > limits.answerBytes) finish("overLimit", "answerBytes " + json.length, "");
@@ -198,10 +212,12 @@ function complete(value) {
 const ENTRY_HINT = "put it into export async function exec() { … }, which returns what you need";
 
 function chooseEntry(namespace) {
-  const candidates = [entry, namespace.exec, namespace.default];
+  const whole = namespace.default;
+  const candidates = [entry, namespace.exec, whole];
   for (let index = 0; index < candidates.length; index++) {
     if (typeof candidates[index] === "function") return candidates[index];
   }
+  if (typeof whole === "object" && whole !== null && typeof whole.exec === "function") return () => whole.exec();
   const error = new IntrinsicTypeError(
     entry === undefined
       ? "the program defines no function exec()"
@@ -212,10 +228,15 @@ function chooseEntry(namespace) {
   throw error;
 }
 
+/** A promise in the answer is meant as its value, as in return [1, 2].map((page) => listIssues({ page })). */
 async function start(namespace, isPending) {
   try {
     const exec = chooseEntry(isPending ? await namespace : namespace);
-    complete(await exec());
+    const value = await exec();
+    const promises = { pending: [], values: new IntrinsicMap() };
+    for (let pending = complete(value, promises); pending !== undefined; pending = complete(value, promises)) {
+      for (let index = 0; index < pending.length; index++) mapSet(promises.values, pending[index], await pending[index]);
+    }
   } catch (error) {
     fail(error);
   }

@@ -6,7 +6,7 @@
 
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const CONVERT = String.raw`
-const { toText, keys, isArray, isError, push, mapForEach, setForEach, defineProperty, part } = kit;
+const { toText, keys, isArray, isError, push, mapForEach, setForEach, defineProperty, define, hintKey, part } = kit;
 const { isMap, isSet, isBuffer, isBigIntObject, isTypedArray, isPromise } = part("kinds");
 
 function toPlain(key, value, remark) {
@@ -79,7 +79,10 @@ function findCycle(value, path, parents) {
 /** The error to throw for a value that contains itself: it says where. */
 function explainCycle(value, error) {
   const path = findCycle(value, "", []);
-  return path === undefined ? error : new TypeError("the value contains itself at " + path + ", and JSON cannot write a cycle");
+  if (path === undefined) return error;
+  const explained = new TypeError("the value contains itself at " + path + ", and JSON cannot write a cycle");
+  define(explained, hintKey, "return the fields you need instead of the whole object");
+  return explained;
 }
 
 return { toPlain, explainCycle };

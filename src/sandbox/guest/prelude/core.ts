@@ -37,6 +37,7 @@ const split = uncurry(String.prototype.split);
 const includes = uncurry(String.prototype.includes);
 const startsWith = uncurry(String.prototype.startsWith);
 const trimStart = uncurry(String.prototype.trimStart);
+const mapHas = uncurry(Map.prototype.has);
 const mapGet = uncurry(Map.prototype.get);
 const mapSet = uncurry(Map.prototype.set);
 const mapDelete = uncurry(Map.prototype.delete);

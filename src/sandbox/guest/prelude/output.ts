@@ -168,11 +168,11 @@ function number({ counts }, block) {
 }
 
 /** Writes an answer: its JSON, or the JSON of its parts. */
-function write(value, remarks) {
+function write(value, remarks, promises) {
   const following = { blocks: [], counts: { __proto__: null } };
   const parts = [];
   function addValue(item) {
-    const json = serialize(item, remarks, following);
+    const json = serialize(item, remarks, following, promises);
     if (json !== undefined) push(parts, '{"type":"value","value":' + json + "}");
     for (const block of following.blocks.splice(0)) push(parts, toJson(block));
   }
@@ -183,7 +183,7 @@ function write(value, remarks) {
   }
   const own = blocksOf(value);
   if (own === undefined && !(isArray(value) && value.some((item) => blocksOf(item) !== undefined))) {
-    const json = serialize(value, remarks, following);
+    const json = serialize(value, remarks, following, promises);
     if (following.blocks.length === 0) return { json, form: "" };
     push(parts, '{"type":"value","value":' + json + "}");
     for (const block of following.blocks) push(parts, toJson(block));
