@@ -127,7 +127,11 @@ async function startWithSleeper(mode: "legacy" | "auto") {
   const one = { command: "sh", args: ["-c", 'exec "$$@" 2>"$$0"', pipe, command, ...args] };
   const opened = Deno.open(pipe);
   const runbyte = await startRunbyte({
-    config: { limits: { executionMs: 3_000, concurrentExecutions: 1 }, mcpServers: { one } },
+    config: {
+      typeCheck: "off",
+      limits: { executionMs: 3_000, concurrentExecutions: 1 },
+      mcpServers: { one },
+    },
     mode,
   });
   const lines = watchLines((await opened).readable);

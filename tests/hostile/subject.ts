@@ -51,10 +51,17 @@ const SECRETS = [
   "at async file:",
 ].filter((text) => text !== "");
 
-/** Starts Runbyte with two fixture servers: `basic` for the attacks, and another one, which no attack keeps busy. */
+/**
+ * Starts Runbyte with two fixture servers: `basic` for the attacks, and another one, which no attack keeps busy. Without
+ * the type check, which would keep many an attack from the sandbox; `tests/checker` attacks the checker.
+ */
 export function startSubject(limits: Partial<Limits>): Promise<RunningRunbyte> {
   return startRunbyte({
-    config: { limits, mcpServers: { basic: fixture("basic_server"), quiet: fixture("basic_server") } },
+    config: {
+      typeCheck: "off",
+      limits,
+      mcpServers: { basic: fixture("basic_server"), quiet: fixture("basic_server") },
+    },
     env: { RUNBYTE_CANARY: CANARY, SECRET_TOKEN: CANARY },
   });
 }
