@@ -33,7 +33,8 @@ export class PatternMatcher {
     const compiled = compile(pattern);
     if (compiled === undefined) return undefined;
     const steps = compiled.part.cost(text.length).steps * (compiled.part.isAnchored ? 1 : text.length + 1);
-    if (steps > this.#stepsLeft) return undefined;
+    // Not `>`: what is beyond all counting is no number.
+    if (!(steps <= this.#stepsLeft)) return undefined;
     this.#stepsLeft -= steps;
     return compiled.expression.test(text);
   }
@@ -147,8 +148,10 @@ class PatternReader {
       // Repetitions beyond the least number must match something; those up to it may match nothing.
       const more = Math.min(most - least, length);
       const each = part.cost(length);
-      const last = each.paths ** (least + more);
-      return { paths: last * (more + 1), steps: last * each.steps * (least + more + 1) };
+      const [first, last] = [each.paths ** least, each.paths ** (least + more)];
+      // The ways of each number of repetitions, added up: a geometric series.
+      const paths = each.paths === 1 ? more + 1 : (last * each.paths - first) / (each.paths - 1);
+      return { paths, steps: (each.paths === 1 ? 1 : paths) * each.steps * (least + more + 1) };
     };
     return { cost, size: part.size * Math.max(1, most === Infinity ? least : most), isAnchored: false };
   }

@@ -18,8 +18,8 @@ import { readsBesideReference, resolveReference } from "./schema_reference.ts";
 import { allowsType } from "./schema_type.ts";
 import { readAsJson } from "./text_value.ts";
 
-/** Steps after which a check is given up, some 10 ms: what is larger is for the server alone to check. */
-const STEPS = 100_000;
+/** Steps after which a check is given up, some 20 ms: what is larger is for the server alone to check. */
+const STEPS = 50_000;
 
 /** Schemas within schemas that are followed, so that neither a `$ref` to itself nor a deep value fills the stack. */
 const DEPTH = 150;
