@@ -108,6 +108,15 @@ Deno.test("blocks in an array are shown in that order, other items as values", a
   );
 });
 
+Deno.test("promises of blocks are waited for", async () => {
+  const later = `Promise.resolve(image("${PNG}"))`;
+  assert.deepEqual(await parts(`[${later}, "x"]`), [png, { type: "value", value: "x" }]);
+  assert.deepEqual(await parts(`({ shot: ${later} })`), [
+    { type: "value", value: { shot: "[image 1]" } },
+    png,
+  ]);
+});
+
 Deno.test("blocks inside a value leave a mark, and follow it", async () => {
   assert.deepEqual(
     await parts(

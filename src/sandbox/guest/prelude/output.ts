@@ -10,7 +10,7 @@
 
 /** JavaScript text of a part: its scope is its own, `kit` holds what the core lends it. */
 export const OUTPUT = String.raw`
-const { isArray, toText, toJson, push, join, slice, includes, operate, serialize, part } = kit;
+const { isArray, toText, toJson, push, join, slice, includes, mapGet, operate, serialize, part } = kit;
 const { isPromise, isBuffer, isView, isTypedArray, copyBytes } = part("kinds");
 const isBytes = (value) => isBuffer(value) || isView(value) || isTypedArray(value);
 
@@ -181,14 +181,17 @@ function write(value, remarks, promises) {
     number(following, block);
     push(parts, toJson(block));
   }
+  /** A promise that was waited for stands for what it gave. */
+  const settled = (item) => isPromise(item) ? mapGet(promises.values, item) ?? item : item;
   const own = blocksOf(value);
-  if (own === undefined && !(isArray(value) && value.some((item) => blocksOf(item) !== undefined))) {
+  if (own === undefined && !(isArray(value) && value.some((item) => blocksOf(settled(item)) !== undefined))) {
     const json = serialize(value, remarks, following, promises);
     if (following.blocks.length === 0) return { json, form: "" };
     push(parts, '{"type":"value","value":' + json + "}");
     for (const block of following.blocks) push(parts, toJson(block));
   } else {
-    for (const item of own === undefined ? value : [value]) {
+    for (const each of own === undefined ? value : [value]) {
+      const item = settled(each);
       const blocks = blocksOf(item);
       if (blocks !== undefined) blocks.forEach(addBlock);
       // What a condition left out: [report, hasShot && image(shot)].
