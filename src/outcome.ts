@@ -36,6 +36,8 @@ export interface ThrownError {
   readonly message: string;
   /** The engine's frames, one a line (`    at exec (/program.ts:3:9)`); empty when it gave none. */
   readonly stack: string;
+  /** Where it is in the program's source, where that is known better than from the stack. */
+  readonly place?: { readonly line: number; readonly column: number };
   /** What to do instead, where the sandbox knows it. */
   readonly hint?: string;
   /** The tool whose call this error is about: it failed, or was not even made. */

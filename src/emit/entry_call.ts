@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Diagnostic } from "./diagnostic.ts";
+import { type Diagnostic, sourceLines } from "./diagnostic.ts";
 import { type EmittedText, sourcePlace } from "./stack.ts";
 
 /** The program defines a function `exec` at its top level. */
@@ -31,11 +31,13 @@ export function withoutOwnCall(code: string): string {
   );
 }
 
+/** `exec` as a name that is exported, imported or taken out of something. */
+const HAS = /^(?:export default\b|(?:export|import(?: [\w$]+,)?|const|let|var) \{[^}]*\bexec\b)/m;
+
 /** Returns the diagnostic of a program that has no `exec`, or that calls it itself; `undefined` for all others. */
 export function faultOfEntry(source: string, emitted: EmittedText): Diagnostic | undefined {
   const { code } = emitted;
-  if (!/(?<![\w$])(?:exec|default)(?![\w$])/.test(code)) return missingEntry(source);
-  if (!DEFINES.test(code)) return undefined;
+  if (!DEFINES.test(code)) return HAS.test(code) ? undefined : missingEntry(source);
   for (const match of code.matchAll(CALLS)) {
     if (!isInCode(code, match.index)) continue;
     const line = code.slice(0, match.index).split("\n").length;
@@ -54,26 +56,27 @@ const FUNCTION =
   /^(?:export\s+)?(?:(?:async\s+)?function\s+([\w$]+)|(?:const|let|var)\s+([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()\n]*\)[^=\n]*=>))/m;
 
 function missingEntry(source: string): Diagnostic {
+  if (source.trim() === "") return { message: "the program is empty", next: ENTRY, line: 1, column: 1 };
   const message = "the program defines no function exec()";
   const match = FUNCTION.exec(source);
   const name = match?.[1] ?? match?.[2];
   if (!match || name === undefined) {
-    return {
-      message,
-      next: "put it into export async function exec() { … } and return what you need",
-      line: 1,
-      column: 1,
-    };
+    return { message, next: ENTRY, ...placeAt(source, firstStatement(source)) };
   }
-  const before = source.slice(0, match.index + match[0].indexOf(name, match[0].search(/\s/))).split(
-    /\r\n|\n|\r/,
-  );
-  return {
-    message,
-    next: `call this function exec, not ${name}`,
-    line: before.length,
-    column: (before.at(-1) ?? "").length + 1,
-  };
+  const at = match.index + match[0].indexOf(name, match[0].search(/\s/));
+  return { message, next: `call this function exec, not ${name}`, ...placeAt(source, at) };
+}
+
+const ENTRY = "write export async function exec() { … }, which returns what you need";
+
+/** The place of the first line that is neither an import nor blank nor a comment. */
+function firstStatement(source: string): number {
+  return Math.max(0, source.search(/^(?!import\b|\s|\/[/*]|\*|\}|$)/m));
+}
+
+function placeAt(source: string, at: number): Pick<Diagnostic, "line" | "column"> {
+  const before = sourceLines(source.slice(0, at));
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
 /** Whether a place cannot lie in a template, whose lines may look like statements: no backtick before it, or none behind. */

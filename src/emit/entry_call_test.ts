@@ -73,6 +73,8 @@ Deno.test("faultOfEntry() leaves honest programs", () => {
       EXEC,
       "export default async () => 1;",
       "const run = () => 1; export { run as exec };",
+      "const all = { exec() {} };\nconst { exec } = all;",
+      "export default {\n  exec() {}\n};",
       "export function exec() { return [1].map(() => exec2()); }\nfunction exec2() {}",
       "const found = /a/.exec('a'); export const exec = () => found;",
       "export async function exec(depth = 0) {\n  return depth > 3 ? depth : exec(depth + 1);\n}",
@@ -91,7 +93,16 @@ Deno.test("faultOfEntry() names the function that was probably meant", () => {
     fault("const run = async (a = 1): Promise<number> => a;") ?? "",
     /^1:7 .* call this function exec, not run$/,
   );
-  assert.match(fault("console.log(1);") ?? "", /^1:1 the program defines no function exec\(\): put it into/);
+  assert.match(fault("console.log(1);") ?? "", /^1:1 the program defines no function exec\(\): write export/);
+  assert.match(
+    fault("import { a } from './servers/a';\n\nconsole.log(a);") ?? "",
+    /^3:1 the program defines no/,
+  );
+  assert.match(
+    fault("export class Program {\n  exec() {}\n}") ?? "",
+    /^1:1 the program defines no function exec/,
+  );
+  assert.match(fault(" \n") ?? "", /^1:1 the program is empty: write export/);
 });
 
 Deno.test("faultOfEntry() is quick with a large program", () => {

@@ -41,7 +41,7 @@ export function checkArguments(server: CatalogServer, tool: CatalogTool, args: J
   if (verdict.kind === "faulty") {
     return {
       refusal: {
-        message: refuse(name, describeFaults(schema, verdict.faults)),
+        message: refuse(describeFaults(schema, verdict.faults)),
         hint: `read_file '/servers/${server.name}/${tool.identifier}.ts' shows its arguments`,
       },
       remarks: [],
@@ -68,12 +68,10 @@ export function remarkResult(server: CatalogServer, tool: CatalogTool, result: u
   return `${name} broke its own output schema: ${first.replace("the argument", "the result")}`;
 }
 
-function refuse(name: string, faults: readonly string[]): string {
+function refuse(faults: readonly string[]): string {
   const [only = ""] = faults;
-  if (faults.length === 1) return `${name} was not called: ${only}`;
-  return [`${name} was not called, its arguments do not fit:`, ...faults.map((fault) => `- ${fault}`)].join(
-    "\n",
-  );
+  if (faults.length === 1) return `not called, ${only}`;
+  return ["not called, the arguments do not fit:", ...faults.map((fault) => `- ${fault}`)].join("\n");
 }
 
 /** A schema that rules out every object cannot be meant for arguments. */

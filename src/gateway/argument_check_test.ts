@@ -62,7 +62,7 @@ Deno.test("checkArguments() names the argument, what was expected, what came, an
   for (const [args, clause] of cases) {
     await t.step(clause, () => {
       assert.deepEqual(refusal(args), {
-        message: `github/create_issue was not called: ${clause}`,
+        message: `not called, ${clause}`,
         hint: "read_file '/servers/github/createIssue.ts' shows its arguments",
       });
     });
@@ -72,7 +72,7 @@ Deno.test("checkArguments() names the argument, what was expected, what came, an
 Deno.test("checkArguments() tells the first of several faults, and how many more there are", () => {
   assert.equal(
     refusal({ state: "x", labels: {}, milestone: 1.5 })?.message,
-    `github/create_issue was not called, its arguments do not fit:
+    `not called, the arguments do not fit:
 - 'state' must be one of "open", "closed", not the string "x"
 - 'labels' must be an array of strings, not an object
 - 'milestone' must be a whole number, not the number 1.5

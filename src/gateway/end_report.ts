@@ -11,6 +11,8 @@ export interface FailedEnd {
   readonly what: string;
   /** The engine's frames where it happened; empty when they are not known. */
   readonly stack: string;
+  /** Where in the source, if not where the stack says. */
+  readonly place?: ThrownError["place"] | undefined;
   readonly next: string;
 }
 
@@ -30,6 +32,7 @@ export function describeEnd(
       return {
         what: titleOf(outcome.error),
         stack: outcome.error.stack,
+        place: outcome.error.place,
         next: outcome.error.hint ?? NEXT.correct,
       };
     case "timedOut":

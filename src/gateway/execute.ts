@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Catalog } from "../catalog/catalog.ts";
+import type { Catalog, CatalogTool } from "../catalog/catalog.ts";
 import type { ProgramImports } from "../emit/emit.ts";
 import type { Emitter } from "../emit/emitter.ts";
 import { faultOfEntry } from "../emit/entry_call.ts";
@@ -108,13 +108,19 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
 /** Reports an execution, with the repair where an import, a tool's name or the syntax is at fault. */
 function reportEnd(catalog: Catalog, execution: Execution, program: ReportedProgram): Report {
   const { outcome } = execution;
-  if (outcome.kind !== "threw") return reportExecution(execution, program);
+  const isReadOnly = ({ server, tool }: CallRecord) =>
+    toolOf(catalog, server, tool)?.hints.readOnlyHint === true;
+  if (outcome.kind !== "threw") return reportExecution(execution, program, isReadOnly);
   const missing = explainMissingExport(catalog, outcome, program.source);
   if (missing) return reportDiagnostic(missing, program.source, "ImportError");
   const unsupported = explainUnsupported(outcome, program);
   if (unsupported) return reportDiagnostic(unsupported, program.source);
-  const error = explainError(catalog, outcome.error, program);
-  return reportExecution({ ...execution, outcome: { ...outcome, error } }, program);
+  const error = explainError(catalog, outcome.error, program, execution.calls);
+  return reportExecution({ ...execution, outcome: { ...outcome, error } }, program, isReadOnly);
+}
+
+function toolOf({ servers }: Catalog, server: string, tool: string): CatalogTool | undefined {
+  return servers.find(({ name }) => name === server)?.tools.find(({ name }) => name === tool);
 }
 
 /** Waits for the servers that the program imports, each until its connect deadline. */

@@ -7,9 +7,10 @@
 import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
 import { toolOutline } from "../codegen/signature.ts";
 import { programFrames } from "../emit/stack.ts";
-import type { ThrownError } from "../outcome.ts";
+import type { CallRecord, ThrownError } from "../outcome.ts";
 import { noSuchExport, notReady } from "../vfs/explain.ts";
 import { explainImport } from "../vfs/unresolved.ts";
+import { placeOf, quoted } from "./imports.ts";
 import { missingMemberAt } from "./missing_member.ts";
 import type { ReportedProgram } from "./report.ts";
 import { explainValue } from "./value_mistake.ts";
@@ -26,18 +27,23 @@ const NO_MODULE = /^there is no (?:module|package) '(.*)': /;
 const OFFERED = 2;
 
 /** Returns the error with what was meant and a hint at the repair, or the error as it is. */
-export function explainError(catalog: Catalog, error: ThrownError, program: ReportedProgram): ThrownError {
+export function explainError(
+  catalog: Catalog,
+  error: ThrownError,
+  program: ReportedProgram,
+  calls: readonly CallRecord[] = [],
+): ThrownError {
   if (error.tool) return explainTool(catalog, error, error.tool);
   switch (error.name) {
     case "TypeError":
       return (NOT_CALLABLE.test(error.message) ? explainMember(catalog, error, program) : undefined) ??
-        explainValue(error, program);
+        explainValue(error, program, calls);
     case "ReferenceError":
       return explainName(catalog, error);
     case "SyntaxError":
-      return explainValue(error, program);
+      return explainValue(error, program, calls);
     case "Error":
-      return explainModule(catalog, error);
+      return explainModule(catalog, error, program);
     default:
       return error;
   }
@@ -119,10 +125,11 @@ function prefixed({ name }: CatalogServer, tool: CatalogTool): readonly string[]
 }
 
 /** An `import()` that leads nowhere. */
-function explainModule(catalog: Catalog, error: ThrownError): ThrownError {
+function explainModule(catalog: Catalog, error: ThrownError, { source }: ReportedProgram): ThrownError {
   const [, specifier] = NO_MODULE.exec(error.message) ?? [];
   const explained = specifier === undefined ? undefined : explainImport(catalog, specifier);
-  return explained
-    ? withHint({ ...error, name: "ImportError", message: explained.what }, explained.next)
-    : error;
+  if (specifier === undefined || !explained) return error;
+  // The stack of an import() begins where the function that it stands in does.
+  const place = source.includes(specifier) ? { place: placeOf(source, quoted(specifier)) } : {};
+  return withHint({ ...error, name: "ImportError", message: explained.what, ...place }, explained.next);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { emitProgram } from "../emit/emit.ts";
 import { catalogOf, serverName } from "../../tests/codegen/catalog_of.ts";
+import type { CallRecord } from "../outcome.ts";
 import { explainError } from "./explain_error.ts";
 
 const catalog = catalogOf({
@@ -11,11 +12,16 @@ const catalog = catalogOf({
 }, [{ name: serverName("slack"), status: "connecting" }]);
 
 /** The message for an error that the engine raises at the mark `¦` of a program. */
-function explained(marked: string, message = "not a function", name = "TypeError"): string {
+function explained(
+  marked: string,
+  message = "not a function",
+  name = "TypeError",
+  calls: readonly CallRecord[] = [],
+): string {
   const source = marked.replace("¦", "");
   const before = marked.slice(0, marked.indexOf("¦")).split("\n");
   const stack = `    at exec (/program.ts:${before.length}:${(before.at(-1) ?? "").length + 1})\n`;
-  const error = explainError(catalog, { name, message, stack }, { source, code: source, map: "" });
+  const error = explainError(catalog, { name, message, stack }, { source, code: source, map: "" }, calls);
   return `${error.name}: ${error.message}${error.hint === undefined ? "" : `: ${error.hint}`}`;
 }
 
@@ -79,7 +85,7 @@ Deno.test("explainError() leaves what has nothing to do with tools", () => {
     ]
   ) {
     const expression = program.slice(program.lastIndexOf("\n") + 1).match(/([\w.]+)¦/)?.[1];
-    const LOOK = "log the value to see what it is; is an await missing?";
+    const LOOK = "log the value to see what it is";
     const message = expression === ".foo" ? "not a function" : `${expression} is not a function`;
     assert.equal(explained(program), `TypeError: ${message}: ${LOOK}`, program);
   }
@@ -151,15 +157,23 @@ Deno.test("explainError() hints at a result that is not what it was taken for", 
       /with no \.data or \.content around it/,
     ],
     ["return issues.map¦(x);", "not a function", /^TypeError: issues\.map is not a function: log the value/],
-    ["for (const a of ¦issues) {}", "value is not iterable", /is an await missing\?$/],
+    ["for (const a of ¦issues) {}", "value is not iterable", /log the value/],
     ["const o = ¦Object.entries(r);", "cannot convert to object", /log the value/],
   ];
-  for (const [marked, message, expected] of cases) assert.match(explained(marked, message), expected, marked);
+  const calls = [{ server: "basic", tool: "add", argumentsPreview: "{}", status: "completed" }] as const;
+  for (const [marked, message, expected] of cases) {
+    assert.match(explained(marked, message, "TypeError", calls), expected, marked);
+  }
+  const lost = [{ ...calls[0], isUnawaited: true }];
   assert.match(
-    explained("return JSON.parse¦(r);", "unexpected token: 'object'", "SyntaxError"),
+    explained("issues.map¦(x)", "not a function", "TypeError", lost),
+    /issues\.map is not a function: await the call of basic\/add$/,
+  );
+  assert.match(
+    explained("return JSON.parse¦(r);", "unexpected token: 'object'", "SyntaxError", calls),
     /a tool's result is parsed already/,
   );
-  assert.doesNotMatch(explained("return new RegExp¦(r);", "unexpected end", "SyntaxError"), /parsed/);
+  assert.doesNotMatch(explained("return new RegExp¦(r);", "unexpected end", "SyntaxError", calls), /parsed/);
 });
 
 Deno.test("explainError() says what an import() should have named", () => {

@@ -18,7 +18,12 @@ import { NEXT } from "./end_report.ts";
 /** The diagnostic of an import whose specifier leads nowhere. */
 export function diagnoseImport(source: string, { specifier, error }: UnresolvedImport): Diagnostic {
   const { what: message, next = NEXT.correct } = error;
-  return { message, next, ...placeOf(source, [`"${specifier}"`, `'${specifier}'`, specifier]) };
+  return { message, next, ...placeOf(source, quoted(specifier)) };
+}
+
+/** Returns a specifier as it may be written in a program. */
+export function quoted(specifier: string): readonly string[] {
+  return [`"${specifier}"`, `'${specifier}'`, `\`${specifier}\``, specifier];
 }
 
 /** QuickJS says it like this, without a stack. */
@@ -52,7 +57,7 @@ function noSuchOutput(name: string): Pick<Diagnostic, "message" | "next"> {
 }
 
 /** The place of the first of these texts in an import, else in the program; its start when none is there. */
-function placeOf(
+export function placeOf(
   source: string,
   texts: readonly string[],
 ): { readonly line: number; readonly column: number } {

@@ -14,6 +14,7 @@ import type { CallReply, CallTool } from "../sandbox/run_request.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { availableServers } from "../vfs/explain.ts";
+import { serverCalled } from "../vfs/modules.ts";
 import type { ArgumentCheck } from "./argument_check.ts";
 import type { CallRemarks } from "./call_remarks.ts";
 import { type RawToolResult, toCallReply } from "./tool_value.ts";
@@ -32,17 +33,20 @@ export interface CallParts {
 export function programCaller({ catalog, hub, log, remarks }: CallParts): CallTool {
   return async ({ server, tool, argumentsJson, signal }) => {
     const target = findTarget(catalog, server, tool);
-    if (typeof target === "string") return { ok: false, message: target };
+    if (target && "message" in target) return { ok: false, ...target };
     const args = parseArguments(argumentsJson);
     if (args === undefined) {
       return { ok: false, message: `${server}/${tool} takes one object as its argument` };
     }
     try {
       const checks = await loadChecks();
-      const refused = target && checkCall(checks, target, args, remarks);
+      const refused = "tool" in target ? checkCall(checks, target, args, remarks) : undefined;
       if (refused !== undefined) return { ok: false, ...refused };
-      const result = await hub.callTool({ server, tool, arguments: args, signal });
-      if (target?.tool.outputSchema !== undefined) remarkOn(checks, target, result, remarks);
+      const names = { server: target.server.name, tool: "tool" in target ? target.tool.name : tool };
+      const result = await hub.callTool({ ...names, arguments: args, signal });
+      if ("tool" in target && target.tool.outputSchema !== undefined) {
+        remarkOn(checks, target, result, remarks);
+      }
       return toCallReply(result);
     } catch (error) {
       return toFailure(error, log);
@@ -90,25 +94,41 @@ interface CallTarget {
   readonly tool: CatalogTool;
 }
 
+/** Why a call is not passed on, and what was meant. */
+interface Refusal {
+  readonly message: string;
+  readonly hint: string;
+}
+
 /**
  * Returns the tool that a call names, or why the call is not passed on: a name that the program made up, for `callTool`
- * takes any. `undefined` for a server that is not ready: it has no tools here, and the hub says what is wrong with it.
+ * takes any. The identifiers of a server and of a tool do as well as their names. Without a tool the server is not ready:
+ * the hub says what is wrong with it.
  */
-function findTarget(catalog: Catalog, server: string, tool: string): CallTarget | string | undefined {
-  const found = catalog.servers.find(({ name }) => name === server);
+function findTarget(
+  catalog: Catalog,
+  server: string,
+  tool: string,
+): CallTarget | { readonly server: CatalogServer } | Refusal {
+  const found = serverCalled(catalog, server);
   if (!found) {
     const near = nearest(server, catalog.servers.map(({ name }) => name));
-    const meant = near === undefined ? "" : `did you mean '${near}'? `;
-    return `server '${shorten(server)}' not found: ${meant}${availableServers(catalog)}`;
+    return {
+      message: `server '${shorten(server)}' not found`,
+      hint: near === undefined ? availableServers(catalog) : `did you mean '${near}'?`,
+    };
   }
-  if (found.status !== "ready") return undefined;
-  const called = found.tools.find(({ name }) => name === tool);
+  if (found.status !== "ready") return { server: found };
+  const called = found.tools.find(({ name }) => name === tool) ??
+    found.tools.find(({ identifier }) => identifier === tool);
   if (called !== undefined) return { server: found, tool: called };
   const near = nearest(tool, found.tools.map(({ name }) => name));
-  const next = near === undefined
-    ? `list_directory '/servers/${server}' shows what there is`
-    : `did you mean '${near}'?`;
-  return `server '${server}' has no tool '${shorten(tool)}': ${next}`;
+  return {
+    message: `server '${found.name}' has no tool '${shorten(tool)}'`,
+    hint: near === undefined
+      ? `list_directory '/servers/${found.name}' shows what there is`
+      : `did you mean '${near}'?`,
+  };
 }
 
 function shorten(name: string): string {

@@ -57,20 +57,25 @@ Deno.test("programCaller() passes on calls of tools in the catalog only (S-06)",
     "get_me",
     { a: 1 },
   ]]);
-  assert.deepEqual(await call("github", "getMe"), {
+  assert.equal((await call("github", "getMe")).ok, true);
+  assert.deepEqual(passed.map(({ tool }) => tool), ["get_me", "get_me"]);
+  assert.deepEqual(await call("github", "get_mee"), {
     ok: false,
-    message: "server 'github' has no tool 'getMe': did you mean 'get_me'?",
+    message: "server 'github' has no tool 'get_mee'",
+    hint: "did you mean 'get_me'?",
   });
   assert.deepEqual(await call("githb", "get_me"), {
     ok: false,
-    message: "server 'githb' not found: did you mean 'github'? Available servers: github, slack",
+    message: "server 'githb' not found",
+    hint: "did you mean 'github'?",
   });
   assert.deepEqual(await call("github", "zzzzzz"), {
     ok: false,
-    message: "server 'github' has no tool 'zzzzzz': list_directory '/servers/github' shows what there is",
+    message: "server 'github' has no tool 'zzzzzz'",
+    hint: "list_directory '/servers/github' shows what there is",
   });
   assert.equal((await call("__proto__", "constructor")).ok, false);
-  assert.equal(passed.length, 1);
+  assert.equal(passed.length, 2);
 });
 
 Deno.test("programCaller() leaves a server that is not ready to the hub, which waits or says why", async () => {

@@ -8,8 +8,8 @@
  */
 
 import { codeFrame, type Diagnostic } from "../emit/diagnostic.ts";
-import { programFrames, remapAnswer, remapStacks } from "../emit/stack.ts";
-import type { Execution } from "../outcome.ts";
+import { programFrames, type ProgramPlace, remapAnswer, remapStacks } from "../emit/stack.ts";
+import type { CallRecord, Execution } from "../outcome.ts";
 import { cleanText, truncate } from "../text.ts";
 import type { ContentBlock } from "./content_block.ts";
 import { callNotes, listCalls } from "./call_report.ts";
@@ -36,8 +36,12 @@ export interface ReportedProgram {
 /** Longest message of an error shown: a tool may put a whole page into one. */
 const MESSAGE_LENGTH = 4_000;
 
-/** Tells how an execution ended. */
-export function reportExecution(execution: Execution, program: ReportedProgram): Report {
+/** Tells how an execution ended. `isReadOnly` tells which calls change nothing, so that they may be repeated. */
+export function reportExecution(
+  execution: Execution,
+  program: ReportedProgram,
+  isReadOnly: (call: CallRecord) => boolean = () => false,
+): Report {
   const { outcome, calls } = execution;
   const console = formatConsole(execution, program);
   const warnings = execution.warnings.map((warning) => `Note: ${cleanText(warning)}`);
@@ -46,17 +50,17 @@ export function reportExecution(execution: Execution, program: ReportedProgram):
     const answer = remapAnswer(outcome.json ?? "null", program);
     return { ok: true, answer, ...(notes === "" ? {} : { notes }) };
   }
-  const { what, stack, next } = describeEnd(outcome, calls);
-  const hasCompleted = calls.some(({ status }) => status === "completed");
+  const { what, stack, place, next } = describeEnd(outcome, calls);
+  const hasChanged = calls.some((call) => call.status === "completed" && !isReadOnly(call));
   return failure([
     shorten(what),
-    ...formatPlace(stack, program),
+    ...(place ? showPlace(place, program) : formatPlace(stack, program)),
     ...listCalls(calls),
     ...callNotes(calls, "failed"),
     ...warnings,
     ...console,
     sentence(`Next: ${next}`) +
-    (hasCompleted ? " Leave out completed calls that must not happen twice." : ""),
+    (hasChanged ? " Leave out completed calls that must not happen twice." : ""),
   ]);
 }
 
@@ -78,10 +82,9 @@ export function reportDiagnostics(
   name = "SyntaxError",
 ): Report {
   const isOnly = diagnostics.length === 1;
-  const faults = diagnostics.flatMap(({ message, next, line, column }) => [
+  const faults = diagnostics.flatMap(({ message, next, ...place }) => [
     shorten(`${name}: ${message}${isOnly || next === undefined ? "" : `: ${next}`}`),
-    `    at program.ts:${line}:${column}`,
-    codeFrame(source, line, column),
+    ...showPlace(place, { source }),
   ]);
   return failure([...faults, notRun((isOnly ? diagnostics[0]?.next : undefined) ?? NEXT.correct)]);
 }
@@ -113,6 +116,13 @@ function formatPlace(stack: string, program: ReportedProgram): readonly string[]
       : `    at ${functionName} (program.ts:${line}:${column})`
   );
   return [...lines, codeFrame(program.source, first.line, first.column)];
+}
+
+function showPlace(
+  { line, column }: ProgramPlace,
+  { source }: Pick<ReportedProgram, "source">,
+): readonly string[] {
+  return [`    at program.ts:${line}:${column}`, codeFrame(source, line, column)];
 }
 
 function formatConsole(

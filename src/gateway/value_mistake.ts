@@ -6,7 +6,7 @@
 
 import { sourceLines } from "../emit/diagnostic.ts";
 import { type ProgramFrame, programFrames } from "../emit/stack.ts";
-import type { ThrownError } from "../outcome.ts";
+import type { CallRecord, ThrownError } from "../outcome.ts";
 import { expressionAt } from "./missing_member.ts";
 import type { ReportedProgram } from "./report.ts";
 
@@ -22,24 +22,34 @@ const UNWRAPPED =
 
 const PARSED = "a tool's result is parsed already where it is JSON, so use it as it is";
 
-const LOOK = "log the value to see what it is; is an await missing?";
-
 /**
  * Returns the error with the expression it is about and a hint, for a program that called tools; as it is where it is about
  * something else.
  */
-export function explainValue(error: ThrownError, program: ReportedProgram): ThrownError {
+export function explainValue(
+  error: ThrownError,
+  program: ReportedProgram,
+  calls: readonly CallRecord[],
+): ThrownError {
   const [frame] = programFrames(error.stack, program);
   if (!frame) return error;
   if (error.name === "SyntaxError") {
-    return /\bJSON\s*\.\s*parse\b/.test(around(program.source, frame)) ? { ...error, hint: PARSED } : error;
+    const isParse = calls.length > 0 && /\bJSON\s*\.\s*parse\b/.test(around(program.source, frame));
+    return isParse ? { ...error, hint: PARSED } : error;
   }
   if (error.name !== "TypeError" || !ABOUT_VALUE.test(error.message)) return error;
   return {
     ...error,
     message: nameSubject(error.message, expressionAt(program.source, frame)),
-    hint: error.hint ?? (WRAPPER.test(around(program.source, frame)) ? UNWRAPPED : LOOK),
+    hint: error.hint ?? hintAt(around(program.source, frame), calls),
   };
+}
+
+function hintAt(line: string, calls: readonly CallRecord[]): string {
+  const lost = calls.find(({ isUnawaited }) => isUnawaited === true);
+  if (lost !== undefined) return `await the call of ${lost.server}/${lost.tool}`;
+  if (WRAPPER.test(line) && calls.length > 0) return UNWRAPPED;
+  return "log the value to see what it is";
 }
 
 function nameSubject(message: string, expression: string | undefined): string {

@@ -45,7 +45,7 @@ Deno.test("ProgramRun.run() finds exec in every form", async () => {
 Deno.test("ProgramRun.run() says that exec is missing or no function", async () => {
   await throws("const main = () => 1", {
     message: /^the program defines no function exec\(\)$/,
-    hint: /^put it into export async function exec/,
+    hint: /^write export async function exec/,
     stack: /^$/,
   });
   await throws("const exec = 5", { message: /^exec must be a function, not number$/ });

@@ -209,7 +209,7 @@ function complete(value, promises) {
   else finish("completed", form, json ?? "");
 }
 
-const ENTRY_HINT = "put it into export async function exec() { … }, which returns what you need";
+const ENTRY_HINT = "write export async function exec() { … }, which returns what you need";
 
 function chooseEntry(namespace) {
   const whole = namespace.default;
