@@ -6,7 +6,7 @@
  */
 
 import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
-import { toErrorText } from "../errors.ts";
+import { RunbyteError, toErrorText } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
@@ -145,6 +145,9 @@ function parseArguments(json: string): JsonObject | undefined {
 }
 
 function toFailure(error: unknown, log: Log): CallReply {
+  if (error instanceof RunbyteError && error.next !== undefined) {
+    return { ok: false, message: error.what, hint: error.next };
+  }
   const { message, logged } = toErrorText(error);
   if (logged) log("error", "gateway.call-failed", { ref: logged.ref, error: String(logged.error) });
   return { ok: false, message };

@@ -1,5 +1,5 @@
 /**
- * A failed tool call, in words for the agent.
+ * A failed tool call, in words for the agent. Which tool of which server it was, the error in the program says by itself.
  *
  * @module
  */
@@ -9,10 +9,8 @@ import { formatSeconds } from "./deadline.ts";
 import { describeFailure, httpStatus, quote } from "./failure.ts";
 import { RequestError, type RequestFailure } from "./request_error.ts";
 
-/** Which call failed. */
+/** What is known of the call that failed. */
 export interface FailedCall {
-  readonly server: string;
-  readonly tool: string;
   /** `Limits.downstreamMessageBytes`. */
   readonly limitBytes: number;
   /** Why the connection ended, where it did. */
@@ -25,40 +23,39 @@ const MIB = 1024 * 1024;
 
 /** Returns the error that the agent gets to see. `error` becomes its cause. */
 export function toCallError(error: unknown, call: FailedCall): RunbyteError {
-  const { code, text } = describeCall(error, call);
-  return new RunbyteError(code, call.redact(text), { cause: error });
+  const { code, what, next } = describeCall(error, call);
+  return new RunbyteError(code, call.redact(what), { cause: error, ...(next === undefined ? {} : { next }) });
 }
 
 type LostFailure = Extract<RequestFailure, { kind: "closed" | "noAnswer" | "undelivered" }>;
 
 interface Description {
   readonly code: ErrorCode;
-  readonly text: string;
+  readonly what: string;
+  readonly next?: string;
 }
 
 function describeCall(error: unknown, call: FailedCall): Description {
-  const subject = `The tool "${quote(call.tool)}" of the server "${call.server}"`;
-  if (!(error instanceof RequestError)) {
-    return { code: "tool-failed", text: `${subject} failed: ${describeFailure(error)}` };
-  }
+  if (!(error instanceof RequestError)) return { code: "tool-failed", what: describeFailure(error) };
   const { failure } = error;
   switch (failure.kind) {
-    case "rpc": {
-      const said = quote(failure.message) || `JSON-RPC error ${failure.code}`;
-      return { code: "tool-failed", text: `${subject} failed: ${said}` };
-    }
-    case "timedOut": {
-      const text = `${subject} did not answer within ${formatSeconds(failure.ms)}: it may still be at work`;
-      return { code: "timed-out", text };
-    }
+    case "rpc":
+      return { code: "tool-failed", what: quote(failure.message) || `JSON-RPC error ${failure.code}` };
+    case "timedOut":
+      return {
+        code: "timed-out",
+        what: `no answer within ${formatSeconds(failure.ms)}`,
+        next: "it may still be at work, so see what it did before you call it again",
+      };
     case "cancelled":
-      return { code: "cancelled", text: `The call of "${quote(call.tool)}" was cancelled` };
+      return { code: "cancelled", what: "the call was cancelled" };
     case "oversized": {
       const size = failure.length === undefined ? "more than" : `${formatMib(failure.length)}, above`;
-      const text = `${subject} answered with ${size} the limit of ${
-        formatMib(call.limitBytes)
-      }: ask it for less`;
-      return { code: "too-large", text };
+      return {
+        code: "too-large",
+        what: `the answer has ${size} the limit of ${formatMib(call.limitBytes)}`,
+        next: "ask for less",
+      };
     }
     case "closed":
     case "noAnswer":
@@ -67,19 +64,19 @@ function describeCall(error: unknown, call: FailedCall): Description {
   }
 }
 
-function describeLost(failure: LostFailure, { server, tool, endReason }: FailedCall): Description {
+function describeLost(failure: LostFailure, { endReason }: FailedCall): Description {
   const reason = endReason ?? describeFailure(new RequestError(failure));
   if (failure.kind === "undelivered" && endReason === undefined) {
     const wasRefused = httpStatus(failure.error) !== undefined;
     return {
       code: wasRefused ? "tool-failed" : "unavailable",
-      text: `The server "${server}" did not take the call of "${quote(tool)}": ${reason}`,
+      what: `the server did not take the call: ${reason}`,
     };
   }
   return {
     code: "unavailable",
-    text: `The server "${server}" went away during the call of "${quote(tool)}": ${reason}. ` +
-      "Whether the call took effect is not known; the next call connects again",
+    what: `the server went away during the call: ${reason}`,
+    next: "see what the call did before you repeat it; the next call connects again",
   };
 }
 

@@ -12,7 +12,7 @@ import { connectRemote } from "./connect_remote.ts";
 import { connectStdio } from "./connect_stdio.ts";
 import type { Connection } from "./connection.ts";
 import { abortable, formatSeconds, pause, withDeadline } from "./deadline.ts";
-import { describeFailure, quote } from "./failure.ts";
+import { describeFailure } from "./failure.ts";
 import { type ConnectContext, ConnectFailure } from "./handshake.ts";
 import { Retry } from "./retry.ts";
 import type { ToolList } from "./tool_list.ts";
@@ -90,7 +90,7 @@ export class Downstream {
           this.#retry.reset();
           if (mayRepeat) continue;
         }
-        throw this.#toCallError(error, connection, call.tool);
+        throw this.#toCallError(error, connection);
       }
     }
   }
@@ -171,20 +171,20 @@ export class Downstream {
     this.#fail(reason, "hub.lost");
   }
 
-  async #ready({ tool, signal }: ToolCall): Promise<Connection> {
+  async #ready({ signal }: ToolCall): Promise<Connection> {
     if (this.#connection === undefined) {
       try {
         await this.#connectSoon(signal);
       } catch {
-        throw new RunbyteError("cancelled", `The call of "${quote(tool)}" was cancelled`);
+        throw new RunbyteError("cancelled", "the call was cancelled");
       }
     }
     if (this.#connection !== undefined) return this.#connection;
     const again = formatSeconds(Math.max(this.#retry.waitMs(), 100));
     const reason = this.#failedFor() ?? "it is not connected";
-    const text =
-      `The server "${this.#config.name}" is not available: ${reason}. It can be tried again in ${again}`;
-    throw new RunbyteError("unavailable", text);
+    throw new RunbyteError("unavailable", `server '${this.#config.name}' is not available (${reason})`, {
+      next: `try again in ${again}, or go on without it`,
+    });
   }
 
   /** Connects where that is needed and may be done within the shortest time between two attempts. */
@@ -203,10 +203,8 @@ export class Downstream {
     return redactFailure(await callTool(connection, call, { inputSchema, timeoutMs }), this.#context.redact);
   }
 
-  #toCallError(error: unknown, connection: Connection, tool: string): RunbyteError {
+  #toCallError(error: unknown, connection: Connection): RunbyteError {
     return toCallError(error, {
-      server: this.#config.name,
-      tool,
       limitBytes: this.#context.limits.downstreamMessageBytes,
       endReason: this.#connection === connection ? undefined : this.#failedFor(),
       redact: this.#context.redact,

@@ -119,11 +119,16 @@ export class Hub {
     if (this.#closing !== undefined) throw new RunbyteError("unavailable", "Runbyte is shutting down");
     const rejected = this.#rejected.get(server);
     if (rejected?.status === "failed") {
-      throw new RunbyteError("unavailable", `The server "${server}" is not available: ${rejected.reason}`);
+      throw new RunbyteError("unavailable", `server '${server}' is not available (${rejected.reason})`, {
+        next: "the other servers can be used",
+      });
     }
     const meant = nearest(server, [...this.#servers.keys()]);
-    const hint = meant === undefined ? "see /servers for those there are" : `did you mean "${meant}"?`;
-    throw new RunbyteError("not-found", `There is no server "${server}": ${hint}`);
+    throw new RunbyteError("not-found", `server '${server}' not found`, {
+      next: meant === undefined
+        ? "list_directory '/servers' shows those there are"
+        : `did you mean '${meant}'?`,
+    });
   }
 
   /** Calls `listener` after every change of a snapshot; returns how to stop that. */

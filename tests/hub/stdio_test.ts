@@ -35,7 +35,7 @@ Deno.test("Hub returns a result with isError, and throws for an error of the pro
     hub.call("basic", "nope"),
     (error) =>
       error instanceof RunbyteError && error.code === "tool-failed" &&
-      /^The tool "nope" of the server "basic" failed: .*no tool is named nope$/.test(error.message),
+      /no tool is named nope$/.test(error.message),
   );
 });
 
@@ -76,7 +76,7 @@ Deno.test("Hub gives up on a call after limits.toolCallMs, and tells the server"
     hub.call("never", "wait"),
     (error) =>
       error instanceof RunbyteError && error.code === "timed-out" &&
-      /"wait" of the server "never" did not answer within 0\.2 s/.test(error.message),
+      /^no answer within 0\.2 s/.test(error.message),
   );
   await hub.until("never", ({ status }) => status === "failed"); // the server was told
 });
@@ -85,7 +85,7 @@ Deno.test("Hub gives a server its own deadline for calls where it has one", asyn
   const server = { ...stdio("never", fixture("never_answers", "--lists")), toolCallMs: 150 };
   await using hub = new TestHub([server]);
   await hub.tools("never");
-  await assert.rejects(hub.call("never", "wait"), /did not answer within 0\.2 s/);
+  await assert.rejects(hub.call("never", "wait"), /no answer within 0\.2 s/);
 });
 
 Deno.test("Hub skips what is no message on stdout, and says so once", async () => {
