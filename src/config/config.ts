@@ -5,8 +5,10 @@
  */
 
 import type { Limits } from "../limits.ts";
+import type { LogLevel } from "../log.ts";
 import type { ServerName } from "../names.ts";
 import type { Problem } from "./problem.ts";
+import type { ReadSecret } from "./secret_file.ts";
 
 /** What the config is made from. The environment is handed in, so that a test needs no process of its own. */
 export interface ConfigSource {
@@ -17,6 +19,8 @@ export interface ConfigSource {
   readonly cwd: string;
   /** The home directory: part of the search, and what a leading `~` stands for. */
   readonly home: string | undefined;
+  /** Reads what `${file:PATH}` refers to; from the disk when absent. */
+  readonly readSecret?: ReadSecret;
 }
 
 /** A config, if there is one to run with, and everything that was found wrong with it. */
@@ -35,6 +39,10 @@ export interface Config {
   readonly limits: Limits;
   /** What is done about type mistakes in a program: refuse it before it runs, run it and tell them, or nothing. */
   readonly typeCheck: TypeCheckMode;
+  /** Events below it are left out of the log. */
+  readonly logLevel: LogLevel;
+  /** The absolute path of the file that gets a line for each tool call. Absent: none is kept. */
+  readonly audit?: string;
   /** The usable servers that are switched on, sorted by name. */
   readonly servers: readonly ServerConfig[];
   /** The entries that cannot be used, sorted by name. */
@@ -42,8 +50,8 @@ export interface Config {
   /** The names of the entries that are switched off, sorted. */
   readonly disabled: readonly string[];
   /**
-   * Texts that a log must never show: the values of environment and header entries, of expanded variables, and what is
-   * confidential in a URL. Short ones are among them; what is too short to replace is for the log to decide.
+   * Values that nothing may show, neither a log nor an answer. Which of the config's values these are is decided in
+   * `confidential.ts`.
    */
   readonly secrets: readonly string[];
 }

@@ -3,7 +3,8 @@
  *
  * `$VAR` and `${VAR}` mean what they mean to Go's `os.ExpandEnv`, which the original used: an unset variable is empty, a
  * `$` that no name follows stays. Beyond that there are `${VAR:-default}` (also for an empty variable, as in a shell),
- * `${env:VAR}` (VS Code, Cursor), and `$$` for a dollar sign.
+ * `${env:VAR}` (VS Code, Cursor), `${file:PATH}` for the content of a file, in whose path variables are replaced too, and
+ * `$$` for a dollar sign.
  *
  * @module
  */
@@ -12,10 +13,15 @@
 export interface Expansion {
   readonly text: string;
   /** The values that were put in. */
-  readonly used: readonly string[];
+  readonly used: readonly UsedValue[];
   /** What was empty for want of a value, in the order of the text. */
   readonly missing: readonly MissingVariable[];
 }
+
+/** A value that was put into a text, and where it came from. */
+export type UsedValue =
+  | { readonly kind: "variable"; readonly name: string; readonly value: string }
+  | { readonly kind: "file"; readonly value: string };
 
 /** A reference that gave nothing. */
 export type MissingVariable =
@@ -23,7 +29,17 @@ export type MissingVariable =
   /** A form that another program knows, such as `${input:key}`. */
   | { readonly kind: "form"; readonly form: string }
   /** Something behind a dollar sign that may as well be part of a password, and is not repeated for that reason. */
-  | { readonly kind: "unnamed" };
+  | { readonly kind: "unnamed" }
+  /** A file that gives no value. The reason does not tell its path. */
+  | { readonly kind: "file"; readonly reason: string };
+
+/** What a file gives for `${file:PATH}`: its text, or why it gives none. */
+export type FileText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads a file by the path that a text gives it, variables replaced. */
+export type ReadFile = (path: string) => FileText;
 
 /** The variables that texts may refer to. */
 export type Environment = Readonly<Record<string, string>>;
@@ -36,9 +52,11 @@ export function lookup(env: Environment, name: string): string | undefined {
 /** Defaults within defaults deeper than this are taken as they are written. */
 const DEEPEST = 16;
 
-/** Replaces the variables in `text`. Never throws; what it puts in is not expanded again. */
-export function expandVariables(text: string, env: Environment): Expansion {
-  const used: string[] = [];
+const NO_FILES: ReadFile = () => ({ ok: false, reason: "files cannot be referred to here" });
+
+/** Replaces the variables and files in `text`. Never throws; what it puts in is not expanded again. */
+export function expandVariables(text: string, env: Environment, readFile: ReadFile = NO_FILES): Expansion {
+  const used: UsedValue[] = [];
   const missing: MissingVariable[] = [];
   return { text: expand(text, 0), used, missing };
 
@@ -49,21 +67,50 @@ export function expandVariables(text: string, env: Environment): Expansion {
       result += source.slice(at, dollar);
       const reference = readReference(source, dollar);
       at = reference.end;
-      result += reference.kind === "literal" ? reference.text : valueOf(reference, depth);
+      result += textOf(reference, depth);
     }
     return result + source.slice(at);
   }
 
+  function textOf(reference: Reference, depth: number): string {
+    switch (reference.kind) {
+      case "literal":
+        return reference.text;
+      case "variable":
+        return valueOf(reference, depth);
+      case "file":
+        return contentOf(depth < DEEPEST ? expand(reference.path, depth + 1) : reference.path);
+    }
+  }
+
+  function contentOf(path: string): string {
+    const file = readFile(path);
+    if (!file.ok) {
+      missing.push({ kind: "file", reason: file.reason });
+      return "";
+    }
+    used.push({ kind: "file", value: file.text });
+    return file.text;
+  }
+
   function valueOf({ name, fallback, missing: absent }: VariableReference, depth: number): string {
     const value = name === undefined ? undefined : lookup(env, name);
-    if (value !== undefined && (value !== "" || fallback === undefined)) {
-      if (value !== "") used.push(value);
+    if (name !== undefined && value !== undefined && (value !== "" || fallback === undefined)) {
+      if (value !== "") used.push({ kind: "variable", name, value });
       return value;
     }
     if (fallback !== undefined) return depth < DEEPEST ? expand(fallback, depth + 1) : fallback;
     missing.push(absent);
     return "";
   }
+}
+
+type Reference = LiteralReference | VariableReference | FileReference;
+
+interface FileReference {
+  readonly kind: "file";
+  readonly path: string;
+  readonly end: number;
 }
 
 interface LiteralReference {
@@ -83,7 +130,7 @@ interface VariableReference {
 }
 
 /** Reads what begins at the dollar sign at `start`. */
-function readReference(source: string, start: number): LiteralReference | VariableReference {
+function readReference(source: string, start: number): Reference {
   const next = source[start + 1];
   if (next === "$") return { kind: "literal", text: "$", end: start + 2 };
   if (next === "{") return readBraces(source, start);
@@ -103,7 +150,14 @@ function readReference(source: string, start: number): LiteralReference | Variab
 /** Longest bare name looked at, so that a long text of dollar signs costs linear time. */
 const LONGEST_NAME = 1024;
 
-function readBraces(source: string, start: number): LiteralReference | VariableReference {
+const FILE = "${file:";
+
+function readBraces(source: string, start: number): Reference {
+  if (source.startsWith(FILE, start)) {
+    const from = start + FILE.length;
+    const close = closingBrace(source, from);
+    if (close !== -1) return { kind: "file", path: source.slice(from, close), end: close + 1 };
+  }
   const withDefault = /^\$\{(?:env:)?(\w+):-/.exec(source.slice(start, start + LONGEST_NAME));
   if (withDefault !== null) {
     const from = start + withDefault[0].length;

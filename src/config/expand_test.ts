@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expandVariables, lookup, splitHome } from "./expand.ts";
+import { expandVariables, type FileText, lookup, splitHome } from "./expand.ts";
 
 const ENV = { HOST: "example.com", TOKEN: "s3cret", EMPTY: "", A1: "one", DOLLAR: "$TOKEN", _x: "under" };
 
@@ -65,7 +65,10 @@ Deno.test("expandVariables() tells what it put in and what was missing", () => {
     "$HOST ${NONE} $NONE ${env:OTHER} ${EMPTY} ${input:x} ${X:-$TOKEN}",
     ENV,
   );
-  assert.deepEqual(used, ["example.com", "s3cret"]);
+  assert.deepEqual(used, [
+    { kind: "variable", name: "HOST", value: "example.com" },
+    { kind: "variable", name: "TOKEN", value: "s3cret" },
+  ]);
   assert.deepEqual(missing, [
     { kind: "unset", name: "NONE" },
     { kind: "unset", name: "NONE" },
@@ -82,8 +85,37 @@ Deno.test("expandVariables() does not name what may be a part of a password", ()
   }
 });
 
+Deno.test("expandVariables() puts in what files hold, by paths with variables in them", () => {
+  const asked: string[] = [];
+  const readFile = (path: string): FileText => {
+    asked.push(path);
+    return path.endsWith("none")
+      ? { ok: false, reason: "it is not there" }
+      : { ok: true, text: `<${path}>$HOST` };
+  };
+  const expand = (text: string) => expandVariables(text, ENV, readFile);
+  assert.equal(expand("a ${file:/run/secrets/x} b").text, "a </run/secrets/x>$HOST b");
+  assert.equal(expand("${file:$HOST/${A1}/x}").text, "<example.com/one/x>$HOST");
+  assert.equal(expand("${file:a}${file:b}").text, "<a>$HOST<b>$HOST");
+  assert.equal(expand("${NONE:-${file:~/x}}").text, "<~/x>$HOST");
+  assert.deepEqual(expand("${file:y}").used, [{ kind: "file", value: "<y>$HOST" }]);
+  const { text, used, missing } = expand("x${file:none}y");
+  assert.deepEqual({ text, used, missing }, {
+    text: "xy",
+    used: [],
+    missing: [{ kind: "file", reason: "it is not there" }],
+  });
+  const before = asked.length;
+  // Not closed, escaped, in a default that is not needed: no file is asked for.
+  for (const other of ["${file:x", "$${file:x}", "${HOST:-${file:x}}", "${File:x}", "$file:x"]) expand(other);
+  assert.equal(asked.length, before);
+  assert.match(JSON.stringify(expandVariables("${file:x}", ENV).missing), /cannot be referred to/);
+});
+
 Deno.test("expandVariables() survives hostile texts", () => {
   const nested = "${A:-".repeat(5000) + "x" + "}".repeat(5000);
+  const files = "${file:".repeat(5000) + "x" + "}".repeat(5000);
+  assert.equal(typeof expandVariables(files, {}, (text) => ({ ok: true, text })).text, "string");
   assert.equal(typeof expandVariables(nested, {}).text, "string");
   assert.equal(expandVariables("$".repeat(100_000), {}).text, "$".repeat(50_000));
   assert.equal(expandVariables("${toString}${__proto__}$constructor", {}).text, "");

@@ -80,6 +80,18 @@ export const ROOT = {
       description:
         "Type check of programs: block refuses one with mistakes before any tool is called, warn runs it and tells them.",
     },
+    logLevel: {
+      kind: "choice",
+      choices: ["debug", "info", "warn", "error"],
+      default: "info",
+      description: "Events below this level are left out of the log on stderr.",
+    },
+    audit: {
+      kind: "text",
+      expands: "variables and home",
+      description:
+        "File that gets one JSON line for each tool call, rotated by size. A relative path starts at the config's folder.",
+    },
   },
   // `inputs` (VS Code) only matters to a value that asks for one, and that is reported where it is asked for.
   ignored: ["$schema", "inputs", "name", "description", "version", ...COMMENT_KEYS],

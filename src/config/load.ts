@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname, isAbsolute, resolve } from "node:path";
 import type { Config, ConfigSource, LoadedConfig, TypeCheckMode } from "./config.ts";
 import { findConfigFile, HINT } from "./find.ts";
 import { ROOT, SERVER } from "./fields.ts";
@@ -11,10 +12,14 @@ import { LIMITS } from "./limit_fields.ts";
 import { type Member, membersOf } from "./member.ts";
 import { type Place, Report, type Reporter } from "./problem.ts";
 import { type KnownMember, knownMembers, readObject, type Values } from "./read.ts";
+import { readSecret } from "./secret_file.ts";
+import { SecretSet } from "./secrets.ts";
+import { expandText, type Surroundings } from "./server_entry.ts";
 import { type SortedServers, sortServers } from "./servers.ts";
 import { readLimits, readServerSettings } from "./settings.ts";
 import { type JsonNode, kindInWords, parseJsonc, positions } from "./syntax.ts";
-import { readValue, sectionOf } from "./value.ts";
+import { readValue, sectionOf, type Sourced } from "./value.ts";
+import type { LogLevel } from "../log.ts";
 
 /**
  * Finds, reads, expands and checks the config, and tells every problem at once. Never rejects for what is wrong with a
@@ -41,7 +46,7 @@ export async function loadConfig(source: ConfigSource): Promise<LoadedConfig> {
 /** Reads, expands and checks the text of a config file: {@linkcode loadConfig} without the disk. */
 export function readConfig(
   { file, text }: { readonly file: string; readonly text: string },
-  source: Pick<ConfigSource, "env" | "home">,
+  source: Pick<ConfigSource, "env" | "home" | "readSecret">,
 ): LoadedConfig {
   const report = new Report(file, positions(text));
   const { root, faults } = parseJsonc(text);
@@ -67,6 +72,8 @@ interface Document {
   readonly server: Values<typeof SERVER.fields>;
   readonly limits: Values<typeof LIMITS.fields>;
   readonly typeCheck: TypeCheckMode;
+  readonly logLevel: LogLevel;
+  readonly audit: Sourced<string> | undefined;
 }
 
 const NOTHING: Document = {
@@ -75,13 +82,15 @@ const NOTHING: Document = {
   server: {},
   limits: {},
   typeCheck: ROOT.fields.typeCheck.default,
+  logLevel: ROOT.fields.logLevel.default,
+  audit: undefined,
 };
 
 function readRoot(root: JsonNode, report: Reporter): Document {
   const whole: Place = { path: "", offset: root.offset };
   const members = root.type === "object" ? knownMembers(root, whole, ROOT, report) : [];
   const sections = members.flatMap(({ key, member }) => {
-    if (key === "typeCheck") return [];
+    if (SETTINGS.has(key)) return [];
     const node = sectionOf(member, report);
     return node === undefined ? [] : [{ key, node, place: member.place }];
   });
@@ -104,34 +113,77 @@ function readRoot(root: JsonNode, report: Reporter): Document {
     entries: [...new Map(entries.map((entry) => [entry.key, entry])).values()],
     server: merge(of("server").map(({ node, place }) => readObject(node, place, SERVER, report))),
     limits: merge(of("limits").map(({ node, place }) => readObject(node, place, LIMITS, report))),
-    typeCheck: readTypeCheck(members, report),
+    ...readSettings(members, report),
   };
 }
 
-function readTypeCheck(members: readonly KnownMember[], report: Reporter): TypeCheckMode {
-  const field = ROOT.fields.typeCheck;
-  const given = members.filter(({ key }) => key === "typeCheck").at(-1);
-  const value = given && readValue(field, given.member, report);
-  return field.choices.find((choice) => choice === value) ?? field.default;
+/** The keys of the outermost object that are no sections. */
+const SETTINGS = new Set(
+  Object.entries(ROOT.fields).filter(([, { kind }]) => kind !== "section").map(([key]) => key),
+);
+
+function readSettings(
+  members: readonly KnownMember[],
+  report: Reporter,
+): Pick<Document, "typeCheck" | "logLevel" | "audit"> {
+  const { typeCheck, logLevel } = ROOT.fields;
+  const read = (key: keyof typeof ROOT.fields) => {
+    const given = members.filter((one) => one.key === key).at(-1);
+    const value = given && readValue(ROOT.fields[key], given.member, report);
+    return typeof value === "string" && given ? { value, place: given.member.place } : undefined;
+  };
+  const [check, level] = [read("typeCheck")?.value, read("logLevel")?.value];
+  return {
+    typeCheck: typeCheck.choices.find((choice) => choice === check) ?? typeCheck.default,
+    logLevel: logLevel.choices.find((choice) => choice === level) ?? logLevel.default,
+    audit: read("audit"),
+  };
+}
+
+/** The absolute path of the audit file. */
+function auditPath(
+  audit: Sourced<string> | undefined,
+  around: Surroundings,
+  report: Reporter,
+): string | undefined {
+  if (audit === undefined) return undefined;
+  const { value, place } = expandText(audit, ROOT.fields.audit, around, report);
+  if (value !== "" && !value.includes("\0") && !/[\\/]$/.test(value)) {
+    return isAbsolute(value) ? value : resolve(around.folder, value);
+  }
+  report.error(place, "names no file: tool calls are not recorded");
 }
 
 /** Makes the config of the file's parts and the environment; without a usable server there is none. */
 function assemble(
   document: Document,
   file: string | undefined,
-  source: Pick<ConfigSource, "env" | "home">,
+  source: Pick<ConfigSource, "env" | "home" | "readSecret">,
   report: Report,
   describeLack: (servers: SortedServers) => string,
 ): LoadedConfig {
-  const sorted = sortServers(document.entries, source, report);
+  const around: Surroundings = {
+    env: source.env,
+    home: source.home,
+    folder: file === undefined ? "." : dirname(file),
+    readSecret: source.readSecret ?? readSecret,
+    secrets: new SecretSet(),
+  };
+  const sorted = sortServers(document.entries, around, report);
   const server = readServerSettings(document.server, source.env, report);
   const limits = readLimits(document.limits, server.timeoutMs);
   if (sorted.servers.length === 0) {
     report.error(document.place, describeLack(sorted));
     return { problems: report.problems() };
   }
-  const { typeCheck } = document;
-  const config: Config = { ...(file === undefined ? {} : { file }), server, limits, typeCheck, ...sorted };
+  const { typeCheck, logLevel } = document;
+  const audit = auditPath(document.audit, around, report);
+  const config: Config = {
+    ...(file === undefined ? {} : { file }),
+    ...(audit === undefined ? {} : { audit }),
+    ...{ server, limits, typeCheck, logLevel, ...sorted },
+    secrets: around.secrets.values,
+  };
   return { config, problems: report.problems() };
 }
 

@@ -63,15 +63,6 @@ export function checkHeaders(
   return new Map([...checked.values()].map(({ name, value }) => [name, value]));
 }
 
-/** The secret parts of a URL, as they are written and decoded: user name, password, and the values of the query. */
-export function secretsOfUrl(text: string): readonly string[] {
-  if (!URL.canParse(text)) return [];
-  const url = new URL(text);
-  const pairs = url.search.slice(1).split("&").map((pair) => pair.slice(pair.indexOf("=") + 1));
-  const written = [url.username, url.password, ...pairs];
-  return [...written, ...written.map(decode), ...url.searchParams.values()].filter((part) => part !== "");
-}
-
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

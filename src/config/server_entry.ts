@@ -5,11 +5,20 @@
  * @module
  */
 
-import { type Environment, expandVariables, type MissingVariable, splitHome } from "./expand.ts";
+import {
+  type Environment,
+  expandVariables,
+  type FileText,
+  type MissingVariable,
+  splitHome,
+} from "./expand.ts";
 import { ENTRY, type Field } from "./fields.ts";
 import { EntryReporter, type Place, type Reporter } from "./problem.ts";
 import type { Member } from "./member.ts";
 import { type FieldValue, readObject, type Values } from "./read.ts";
+import { isConfidential } from "./confidential.ts";
+import { type ReadSecret, secretPath } from "./secret_file.ts";
+import type { SecretSet } from "./secrets.ts";
 import { type JsonNode, kindInWords } from "./syntax.ts";
 import type { Sourced } from "./value.ts";
 
@@ -35,8 +44,11 @@ export interface ServerDraft {
 export interface Surroundings {
   readonly env: Environment;
   readonly home: string | undefined;
-  /** Gets the value of every variable that is put in. */
-  readonly secrets: Set<string>;
+  /** The folder of the config file, where paths of `${file:PATH}` start. */
+  readonly folder: string;
+  readonly readSecret: ReadSecret;
+  /** Gets the value of every variable and file that is put in. */
+  readonly secrets: SecretSet;
 }
 
 /** Tells whether an entry is switched off. Such an entry may be unfinished: nothing else in it is looked at. */
@@ -89,7 +101,8 @@ export function readEntry({ key, node, place }: Member, around: Surroundings, re
   };
 }
 
-function expandText(
+/** Replaces variables, files and a leading `~` in the text of a field. What it puts in goes to the secrets. */
+export function expandText(
   { value, place }: Sourced<string>,
   field: Field,
   around: Surroundings,
@@ -98,13 +111,27 @@ function expandText(
   const { home, rest } = field.expands === "variables and home"
     ? splitHome(value)
     : { home: false, rest: value };
-  const { text, used, missing } = expandVariables(rest, around.env);
-  for (const secret of used) around.secrets.add(secret);
-  const remarks = new Set(missing.map(describeMissing));
+  const { text, used, missing } = expandVariables(rest, around.env, (path) => readFile(path, around));
+  for (const one of used) {
+    if (one.kind === "variable") around.secrets.addNamed(one.name, one.value);
+    else around.secrets.addFile(one.value);
+  }
+  const remarks = new Set(missing.filter(({ kind }) => kind !== "file").map(describeMissing));
   if (home && !around.home) remarks.add("~ stays as it is: there is no home directory");
+  if (used.some((one) => one.kind === "file" && !isConfidential(one.value, "certain"))) {
+    remarks.add("what ${file:…} gives is too short or too common to be kept out of logs and messages");
+  }
   for (const remark of remarks) report.warning(place, remark);
+  // A server that starts without its secret fails in ways that lead nowhere.
+  const faults = new Set(missing.filter(({ kind }) => kind === "file").map(describeMissing));
+  for (const fault of faults) report.error(place, fault);
   // The home directory is put in last: a dollar sign in its name is part of the name.
   return { value: home ? (around.home || "~") + text : text, place };
+}
+
+function readFile(path: string, { folder, home, readSecret }: Surroundings): FileText {
+  const absolute = secretPath(path, { folder, home });
+  return absolute.ok ? readSecret(absolute.path) : absolute;
 }
 
 function describeMissing(missing: MissingVariable): string {
@@ -113,6 +140,8 @@ function describeMissing(missing: MissingVariable): string {
       return `environment variable ${missing.name} is not set: it expands to nothing`;
     case "form":
       return `\${${missing.form}:…} is not known to Runbyte and expands to nothing: set a variable and use \${env:NAME}`;
+    case "file":
+      return `\${file:…}: ${missing.reason}`;
     case "unnamed":
       return "a '$' in it refers to no variable that is set and expands to nothing: write $$ for a dollar sign";
     default:

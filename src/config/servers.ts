@@ -7,11 +7,12 @@
 
 import { cleanLine, truncate } from "../text.ts";
 import type { RejectedServer, ServerConfig } from "./config.ts";
-import type { Environment } from "./expand.ts";
+import { type Environment, lookup } from "./expand.ts";
 import { applyOverride, type Override, readOverrides } from "./overrides.ts";
 import type { Member } from "./member.ts";
 import type { Reporter } from "./problem.ts";
-import { secretsOfUrl } from "./remote.ts";
+import { isTellingName } from "./confidential.ts";
+import type { SecretSet } from "./secrets.ts";
 import { emptyDraft, isSwitchedOff, readEntry, type ServerDraft, type Surroundings } from "./server_entry.ts";
 import { validateServer } from "./validate.ts";
 
@@ -20,31 +21,30 @@ export interface SortedServers {
   readonly servers: readonly ServerConfig[];
   readonly rejected: readonly RejectedServer[];
   readonly disabled: readonly string[];
-  readonly secrets: readonly string[];
 }
 
-/** Reads, overrides and judges every server. */
+/** Reads, overrides and judges every server. The secrets go to `around`. */
 export function sortServers(
   entries: readonly Member[],
-  source: { readonly env: Environment; readonly home: string | undefined },
+  around: Surroundings,
   report: Reporter,
 ): SortedServers {
-  const around: Surroundings = { env: source.env, home: source.home, secrets: new Set() };
   const disabled = entries.filter((entry) => isSwitchedOff(entry.node)).map((entry) => entry.key);
   const written = entries.filter((entry) => !disabled.includes(entry.key))
     .map((entry) => readEntry(entry, around, report));
-  const overrides = readOverrides(source.env, entries.map((entry) => entry.key), report)
+  const overrides = readOverrides(around.env, entries.map((entry) => entry.key), report)
     .filter((override) => !disabled.includes(override.server));
   const drafts = override(written, overrides, report).toSorted((a, b) => compare(a.name, b.name));
   const servers: ServerConfig[] = [];
   const rejected: RejectedServer[] = [];
   for (const draft of drafts) {
     const server = validateServer(draft);
-    for (const secret of secretsOf(draft, server)) around.secrets.add(secret);
+    gatherSecrets(draft, around);
     if (server !== undefined) servers.push(server);
     else rejected.push({ name: truncate(cleanLine(draft.name), 100), reason: draft.report.reason ?? "" });
   }
-  return { servers, rejected, disabled: disabled.toSorted(compare), secrets: [...around.secrets] };
+  gatherInherited(around.env, around.secrets);
+  return { servers, rejected, disabled: disabled.toSorted(compare) };
 }
 
 /** Puts every override into its server's entry; a server that only overrides name gets an empty one first. */
@@ -66,12 +66,18 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function secretsOf(draft: ServerDraft, server: ServerConfig | undefined): readonly string[] {
-  const sent = server === undefined || server.type === "stdio" ? [] : Object.values(server.headers);
-  const headers = [...[...draft.headers.values()].map((header) => header.value), ...sent];
-  // A token shows up without its scheme ("Bearer"), too.
-  const tokens = headers.map((value) => /^\S+\s+(.+)$/s.exec(value.trim())?.[1] ?? "");
-  const env = [...draft.env.values()].map((variable) => variable.value);
-  const url = draft.url === undefined ? [] : secretsOfUrl(draft.url.value);
-  return [...env, ...headers, ...tokens, ...url].filter((secret) => secret !== "");
+function gatherSecrets(draft: ServerDraft, { env, secrets }: Surroundings): void {
+  for (const [name, { value }] of draft.env) secrets.addNamed(name, value);
+  for (const [name, { value }] of draft.headers) secrets.addHeader(name, value);
+  if (draft.url !== undefined) secrets.addUrl(draft.url.value);
+  secrets.addArguments([...draft.command ? [draft.command] : [], ...draft.args].map(({ value }) => value));
+  const inherited = draft.inheritEnv === true ? Object.keys(env).filter(isTellingName) : draft.inheritEnv;
+  for (const name of inherited === false ? [] : inherited) secrets.addNamed(name, lookup(env, name) ?? "");
+}
+
+/** What every child inherits is no secret, but for the passwords in the addresses of proxies. */
+function gatherInherited(env: Environment, secrets: SecretSet): void {
+  for (const name of Object.keys(env)) {
+    if (/^https?_proxy$|^all_proxy$/i.test(name)) secrets.addUrl(env[name] ?? "");
+  }
 }

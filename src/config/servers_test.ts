@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { clean, load, serverOf } from "./testing.ts";
+import { readConfig } from "./load.ts";
+import { formatProblem } from "./problem.ts";
 
 Deno.test("readConfig() keeps every part of a server", () => {
   const entry = {
@@ -188,29 +190,172 @@ Deno.test("readConfig() turns a user name and password in a URL into a header", 
   });
 });
 
-Deno.test("readConfig() gathers what a log must not show", () => {
+/** The secrets of a config with these servers. */
+function secretsOf(mcpServers: unknown, env: Readonly<Record<string, string>> = {}): readonly string[] {
+  return clean({ mcpServers }, { env }).secrets;
+}
+
+Deno.test("readConfig() gathers what nothing may show, wherever it can be configured (S-43)", () => {
   const env = {
     TOKEN: "expanded-token",
-    UNUSED: "unused-value",
-    RUNBYTE_SERVER_R_HEADER_X: "override-header",
+    UNUSED: "unused-value-9f8e7d6c5b4a",
+    RUNBYTE_SERVER_R_HEADER_X_API_KEY: "override-header",
+    RUNBYTE_SERVER_S_ENV_PASSWORD: "override-env",
+    RUNBYTE_SERVER_O_URL: "https://override:url-password@h/",
+    INHERITED_KEY: "inherited-by-name",
+    HTTPS_PROXY: "http://me:proxy-password@proxy:8080",
   };
-  const { secrets } = clean({
-    mcpServers: {
-      s: { command: "c", args: ["--t=$TOKEN"], env: { A: "env-value" } },
-      r: {
-        url: "https://user:pass%20word@h/p?key=query%20value&b=flag",
-        headers: { Authorization: "Bearer bearer-token" },
+  const secrets = secretsOf({
+    s: {
+      command: "c",
+      args: [
+        "--t=$TOKEN",
+        "--api-key",
+        "after-a-flag",
+        "--password=in-one-word",
+        "postgres://u:db-password@h/db",
+      ],
+      env: {
+        A: "qX7-9fK2-mm4Z",
+        DATABASE_URL: "mysql://root:in-a-variable@db/x",
+        HEADERS: '{"Authorization":"Bearer in-json-token","Notion-Version":"2022-06-28"}',
       },
-      off: { disabled: true, env: { A: "not-used" } },
+      inheritEnv: ["INHERITED_KEY"],
     },
-  }, { env });
+    r: {
+      url: "https://user:pass%20word@h/p/aB3dE5gH7jK9mN1pQ3?key=query%20value",
+      headers: { Authorization: "Bearer bearer-token", "X-Basic": "Basic dXNlcjpiYXNpYy1wYXNzd29yZA==" },
+    },
+    off: { disabled: true, env: { TOKEN: "not-used-either" } },
+  }, env);
   for (
     const secret of [
-      ...["expanded-token", "env-value", "override-header", "Bearer bearer-token", "bearer-token"],
-      ...["user", "pass%20word", "pass word", "query%20value", "query value", "flag"],
+      ...["expanded-token", "after-a-flag", "in-one-word", "db-password", "qX7-9fK2-mm4Z", "in-a-variable"],
+      ...["in-json-token", "inherited-by-name", "pass%20word", "pass word", "query%20value", "query value"],
+      ...["aB3dE5gH7jK9mN1pQ3", "bearer-token", "basic-password", "dXNlcjpiYXNpYy1wYXNzd29yZA=="],
+      ...["override-header", "override-env", "url-password", "proxy-password"],
     ]
-  ) assert.ok(secrets.includes(secret), secret);
-  assert.ok(!secrets.includes("unused-value") && !secrets.includes("not-used") && !secrets.includes(""));
+  ) assert.ok(secrets.includes(secret), `${secret} is missing in ${secrets.join(", ")}`);
+  for (const harmless of ["unused-value-9f8e7d6c5b4a", "not-used-either", "2022-06-28", ""]) {
+    assert.ok(!secrets.includes(harmless), harmless);
+  }
+});
+
+Deno.test("readConfig() takes no setting for a secret", () => {
+  const env = { HOME: "/home/ann", HOST: "api.example.com", PORT: "8080", REGION: "eu-central-1" };
+  assert.deepEqual(
+    secretsOf({
+      s: {
+        command: "${HOME}/bin/server",
+        args: [
+          "-y",
+          "@modelcontextprotocol/server-filesystem@2026.8.31",
+          "/tmp/x-0a1b2c3d4e5f6071",
+          "${HOME}",
+        ],
+        cwd: "$HOME",
+        env: {
+          ...{
+            NODE_ENV: "production",
+            DEBUG: "true",
+            LEVEL: "1",
+            STAGE: "dev",
+            REGION: "$REGION",
+            PORT: "$PORT",
+          },
+          ...{
+            MODEL: "gpt-4o-mini-2024",
+            DIRS: "/a/b:/c/d",
+            AUTH_TYPE: "anonymous-user",
+            TOKEN_FILE: "/run/token",
+          },
+          ...{ SINCE: "2026-01-02", API_BASE: "https://api.example.com/v1", TOKEN: "true", KEY: "abc" },
+        },
+      },
+      r: {
+        url: "https://${HOST}:${PORT}/mcp?region=eu&debug=true",
+        headers: { Accept: "application/json, text/event-stream", "User-Agent": "my-agent/1.0 (x; y)" },
+      },
+    }, env),
+    [],
+  );
+});
+
+Deno.test("readConfig() puts in the content of files, from the config's folder or from home", () => {
+  const asked: string[] = [];
+  const text = JSON.stringify({
+    mcpServers: {
+      s: { command: "c", args: ["--token=${file:token}"], env: { A: "${file:~/a}", B: "${file:/abs/b}" } },
+      r: { url: "http://h/${file:sub/url}", headers: { Authorization: "Bearer ${file:$DIR/h}" } },
+    },
+  });
+  const { config, problems } = readConfig({ file: "/etc/runbyte/c.json", text }, {
+    env: { DIR: "/run/secrets" },
+    home: "/home/ann",
+    readSecret: (path) => {
+      asked.push(path);
+      return { ok: true, text: `content of ${path}` };
+    },
+  });
+  assert.deepEqual(problems, []);
+  const expected = ["/etc/runbyte/token", "/home/ann/a", "/abs/b", "/etc/runbyte/sub/url", "/run/secrets/h"];
+  assert.deepEqual(asked.toSorted(), expected.toSorted());
+  const [r, s] = config?.servers ?? [];
+  assert.deepEqual(s?.type === "stdio" && [s.args, s.env], [["--token=content of /etc/runbyte/token"], {
+    A: "content of /home/ann/a",
+    B: "content of /abs/b",
+  }]);
+  assert.deepEqual(r?.type === "auto" && r.headers, { Authorization: "Bearer content of /run/secrets/h" });
+  for (const path of expected) assert.ok(config?.secrets.includes(`content of ${path}`), path);
+});
+
+Deno.test("readConfig() rejects a server whose secret cannot be read, with the place and without the path", () => {
+  const { config, problems } = readConfig({
+    file: "/c.json",
+    text:
+      '{"mcpServers":{\n"good":{"command":"c"},\n"bad":{"command":"c","env":{"T":"x${file:hidden/path}"}}}}',
+  }, { env: {}, home: undefined, readSecret: () => ({ ok: false, reason: "the file is empty" }) });
+  assert.deepEqual(problems.map(formatProblem), [
+    "/c.json:3:33: error: mcpServers.bad.env.T: ${file:…}: the file is empty",
+  ]);
+  assert.deepEqual(config?.servers.map(({ name }) => name), ["good"]);
+  assert.deepEqual(config?.rejected, [{ name: "bad", reason: "env.T: ${file:…}: the file is empty" }]);
+});
+
+Deno.test("readConfig() warns of a file whose content is too short to be hidden", () => {
+  const { config, problems } = readConfig({
+    file: "/c.json",
+    text: '{"mcpServers":{"s":{"command":"c","env":{"T":"${file:x}"}}}}',
+  }, { env: {}, home: undefined, readSecret: () => ({ ok: true, text: "1234" }) });
+  assert.match(problems.map(formatProblem).join(), /^\/c\.json:1:46: warning: .*too short or too common/);
+  assert.deepEqual(config?.secrets, []);
+});
+
+Deno.test("readConfig() reads where tool calls are recorded, and from which level on events are logged", () => {
+  const of = (keys: object) => {
+    const text = JSON.stringify({ ...keys, mcpServers: { s: { command: "c" } } });
+    const { config, problems } = readConfig({ file: "/etc/runbyte/c.json", text }, {
+      env: { STATE: "/var/lib" },
+      home: "/home/ann",
+    });
+    return [
+      config?.audit,
+      config?.logLevel,
+      problems.map(({ path, message }) => `${path}: ${message}`).join(),
+    ];
+  };
+  assert.deepEqual(of({}), [undefined, "info", ""]);
+  assert.deepEqual(of({ audit: "calls.jsonl", logLevel: "debug" }), [
+    "/etc/runbyte/calls.jsonl",
+    "debug",
+    "",
+  ]);
+  assert.deepEqual(of({ audit: "~/calls.jsonl" }), ["/home/ann/calls.jsonl", "info", ""]);
+  assert.deepEqual(of({ audit: "$STATE/calls.jsonl" }), ["/var/lib/calls.jsonl", "info", ""]);
+  assert.deepEqual(of({ audit: "" })[2], "audit: names no file: tool calls are not recorded");
+  assert.deepEqual(of({ audit: "/var/log/" })[2], "audit: names no file: tool calls are not recorded");
+  assert.match(String(of({ audit: true })[2]), /^audit: must be a string/);
+  assert.match(String(of({ logLevel: "loud" })[2]), /^logLevel: must be "debug" or "info".*info, applies/);
 });
 
 Deno.test("readConfig() treats __proto__ and constructor as names like any other", () => {
