@@ -51,6 +51,9 @@ const MODULE_CODES = new Set([2307, 2732, 2792, 2882]);
 /** "Does not exist on type", and what an index finds nothing with. */
 const MEMBER_CODES = new Set([2339, 2550, 2551, 2576, 2812, 7053]);
 
+/** What an expression would have to be for what is done with it: a list to go through, a number to add. */
+const VALUE_CODES = new Set([2356, 2362, 2363, 2365, 2461, 2488, 2495, 2548, 2549, 2569, 2802]);
+
 /** What says that a type could not be told: `noImplicitAny` is on for another reason. */
 const isImplicitAny = (code: number) => code >= 7000 && code < 8000;
 
@@ -98,9 +101,15 @@ class Sorter {
     if (NAME_CODES.has(code) || USE_CODES.has(code)) return this.#name(node, { code, start, message });
     if (EXPORT_CODES.has(code)) return this.#export(node, start, message);
     if (MODULE_CODES.has(code)) return this.#module(node, start, message);
-    const missing = MEMBER_CODES.has(code) ? this.#member(node, start, message) : undefined;
-    if (missing !== undefined) return [missing];
-    const forgotten = this.#awaits.explain(node);
+    if (MEMBER_CODES.has(code)) {
+      const missing = this.#member(node, start, message);
+      if (missing !== undefined) return [missing];
+    }
+    const forgotten = MEMBER_CODES.has(code)
+      ? this.#awaits.explainMember(node)
+      : VALUE_CODES.has(code)
+      ? this.#awaits.explainValue(node)
+      : undefined;
     if (forgotten !== undefined) return [this.#refuse(forgotten)];
     return this.#call(node) ?? (isImplicitAny(code) ? [] : [this.#finding(start, message, false)]);
   }
@@ -109,7 +118,9 @@ class Sorter {
     node: ts.Node,
     { code, start, message }: { readonly code: number; readonly start: number; readonly message: string },
   ): readonly Finding[] {
-    if (!ts.isIdentifier(node) || !this.#names.isMissing(node)) return [];
+    // TypeScript calls modules of Node's names, too.
+    if (!ts.isIdentifier(node)) return this.#module(node, start, message);
+    if (!this.#names.isMissing(node)) return [];
     if (USE_CODES.has(code)) return [this.#finding(start, message, true)];
     const [, near] = /Did you mean '([^']+)'\?$/.exec(message) ?? [];
     const fault: FaultKind = { kind: "name", name: node.text, ...(near === undefined ? {} : { near }) };
@@ -136,7 +147,7 @@ class Sorter {
   /** A member that a module does not have. */
   #member(node: ts.Node, start: number, message: string): Finding | undefined {
     const use = memberUse(node);
-    if (use === undefined) return undefined;
+    if (use === undefined || this.#names.isProbed(use)) return undefined;
     const { symbol } = this.#program.checker.getTypeAtLocation(use.module);
     const file = symbol?.declarations?.find((one) => ts.isSourceFile(one));
     if (file === undefined) return undefined;
@@ -145,7 +156,7 @@ class Sorter {
 
   /** What is wrong with the tool call that a report stands in. */
   #call(node: ts.Node): readonly Finding[] | undefined {
-    const call = around(node, ts.isCallExpression);
+    const call = ts.isCallExpression(node) ? node : around(node, ts.isCallExpression);
     if (call === undefined || !this.#arguments.isToolCall(call)) return undefined;
     const faults = this.#arguments.faultsOf(call);
     return faults.length === 0 ? undefined : faults.map((fault) => this.#refuse(fault));

@@ -29,11 +29,23 @@ export class ForgottenAwaits {
     this.#mismatch = new Mismatch(checker);
   }
 
-  /** Returns what to say of an expression of which TypeScript reports that it has not what is asked of it. */
-  explain(node: ts.Node): PlacedFault | undefined {
-    const { expression, member } = questioned(node);
+  /** Returns what to say of a member that TypeScript does not find, where it is looked for in a promise. */
+  explainMember(node: ts.Node): PlacedFault | undefined {
+    const { expression, member } = lookedIn(node);
     if (expression === undefined || !this.#isPromise(expression)) return undefined;
     return this.#fault(expression, member === undefined ? "" : `, which has no '${member}'`);
+  }
+
+  /** Returns what to say of a value that TypeScript does not accept as what it is used as, where it is a promise. */
+  explainValue(node: ts.Node): PlacedFault | undefined {
+    const { parent } = node;
+    const value = ts.isArrayBindingPattern(node) && ts.isVariableDeclaration(parent)
+      ? parent.initializer
+      : node;
+    if (value === undefined || !ts.isExpression(value)) return undefined;
+    const operands = ts.isBinaryExpression(value) ? [value.left, value.right] : [value];
+    const promise = operands.find((one) => this.#isPromise(one));
+    return promise && this.#fault(promise, "");
   }
 
   /** Returns the promises that TypeScript lets pass. */
@@ -57,8 +69,8 @@ export class ForgottenAwaits {
   }
 }
 
-/** The expression that a report is about, and the property that it lacks. */
-function questioned(node: ts.Node): { readonly expression?: ts.Expression; readonly member?: string } {
+/** The expression that a member is looked for in, and its name. */
+function lookedIn(node: ts.Node): { readonly expression?: ts.Expression; readonly member?: string } {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
     return { expression: parent.expression, member: parent.name.text };
@@ -78,12 +90,7 @@ function questioned(node: ts.Node): { readonly expression?: ts.Expression; reado
       ? { expression: declaration.initializer, ...(ts.isIdentifier(name) ? { member: name.text } : {}) }
       : {};
   }
-  if (
-    ts.isArrayBindingPattern(node) && ts.isVariableDeclaration(parent) && parent.initializer !== undefined
-  ) {
-    return { expression: parent.initializer };
-  }
-  return ts.isExpression(node) ? { expression: node } : {};
+  return {};
 }
 
 /** The expressions directly in a node that must be values. */

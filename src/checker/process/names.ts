@@ -6,7 +6,7 @@
 
 import * as ts from "typescript";
 import type { CompiledProgram } from "./compiler_program.ts";
-import { around, isValueUse, visit } from "./nodes.ts";
+import { around, isValueUse, textOf, visit } from "./nodes.ts";
 
 /** Whether a name that TypeScript does not know fails at run time: as a type it is gone by then. */
 export class Names {
@@ -34,6 +34,18 @@ export class Names {
     return ts.isImportClause(parent) && !isTypeClause(parent) && this.#isUsed(parent.name ?? node);
   }
 
+  /** Whether the program asks for a member somewhere, before it uses it. */
+  isProbed({ access }: MemberUse): boolean {
+    const text = textOf(access, this.#source);
+    let isProbed = false;
+    visit(this.#source, (node) => {
+      isProbed ||= ts.isPropertyAccessExpression(node) && isAsked(node) &&
+        textOf(node, this.#source) === text;
+      return !isProbed;
+    });
+    return isProbed;
+  }
+
   #isUsed(name: ts.Node): boolean {
     if (!ts.isIdentifier(name)) return true;
     const symbol = this.#checker.getSymbolAtLocation(name);
@@ -54,6 +66,18 @@ export class Names {
     });
     return this.#probed = probed;
   }
+}
+
+/** Whether an expression is a condition or a part of one, or goes on with `?.`. */
+function isAsked(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) {
+    return true;
+  }
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (ts.isBinaryExpression(parent)) return true;
+  return (ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent)) &&
+    parent.questionDotToken !== undefined;
 }
 
 function symbolOfUse(checker: ts.TypeChecker, use: ts.Identifier): ts.Symbol | undefined {
@@ -89,20 +113,21 @@ export function isAttempt(node: ts.Node): boolean {
 
 /** A module's member that a program uses: what is read from it, and under which name. */
 export interface MemberUse {
+  /** Where it stands. */
+  readonly access: ts.Node;
   readonly module: ts.Expression;
   readonly name: string;
 }
 
 /**
- * Returns the use of a module's member at a name, where it cannot do without: the member is called, handed on or
- * destructured. Reading it in a condition is a question.
+ * Returns the use of a module's member at a name, where it cannot do without: the member is called, handed on, looked into
+ * or destructured. Reading it in a condition is a question.
  */
 export function memberUse(node: ts.Node): MemberUse | undefined {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
-    const isCalled = ts.isCallExpression(parent.parent) && parent.parent.questionDotToken === undefined;
-    return isCalled && parent.questionDotToken === undefined
-      ? { module: parent.expression, name: parent.name.text }
+    return isNeeded(parent)
+      ? { access: parent, module: parent.expression, name: parent.name.text }
       : undefined;
   }
   const binding = ts.isBindingElement(node) ? node : ts.isBindingElement(parent) ? parent : undefined;
@@ -112,5 +137,16 @@ export function memberUse(node: ts.Node): MemberUse | undefined {
   }
   const name = binding.propertyName ?? binding.name;
   if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
-  return ts.isIdentifier(name) ? { module: declaration.initializer, name: name.text } : undefined;
+  return ts.isIdentifier(name)
+    ? { access: binding, module: declaration.initializer, name: name.text }
+    : undefined;
+}
+
+/** Whether a member is called, handed on or looked into, and not with `?.`. */
+function isNeeded(access: ts.PropertyAccessExpression): boolean {
+  const { parent } = access;
+  if (access.questionDotToken !== undefined) return false;
+  if (ts.isCallExpression(parent)) return parent.questionDotToken === undefined;
+  return ts.isPropertyAccessExpression(parent) && parent.expression === access &&
+    parent.questionDotToken === undefined;
 }

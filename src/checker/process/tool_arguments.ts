@@ -43,13 +43,19 @@ export class ToolArguments {
     const [first, second] = call.arguments;
     if (first === undefined) return this.#nothingGiven(call, parameter, type);
     const given = this.#checker.getTypeAtLocation(first);
-    if (second === undefined && (isObject(given) || !this.#mismatch.isCertain(given, type))) {
+    if (second === undefined && (this.#isObject(given) || !this.#mismatch.isCertain(given, type))) {
       return this.#values.faultsOf(first, type, tool);
     }
     const not = second === undefined ? `, not ${describeGiven(this.#checker, given)}` : "";
     const names = argumentNames(this.#checker, type).slice(0, SHOWN);
     const example = names.length === 0 ? `${tool}()` : `${tool}({ ${names.join(", ")} })`;
     return [faultAt(second ?? first, this.#source, `${tool} takes one object${not}`, `write ${example}`)];
+  }
+
+  /** An object that is no list: its parts are looked at one by one. */
+  #isObject(type: ts.Type): boolean {
+    return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 &&
+      !this.#checker.isArrayLikeType(type);
   }
 
   #nothingGiven(call: ts.CallExpression, parameter: ts.Symbol, type: ts.Type): readonly PlacedFault[] {
@@ -59,11 +65,6 @@ export class ToolArguments {
     const missing = isNeeded ? this.#values.missing(type, []) : undefined;
     return missing === undefined ? [] : [faultAt(call, this.#source, missing)];
   }
-}
-
-/** An object that is no list: its parts are looked at one by one. */
-function isObject(type: ts.Type): boolean {
-  return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
 }
 
 /** The last name of what is called: `createIssue` of `github.createIssue`. */
