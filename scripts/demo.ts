@@ -47,9 +47,9 @@ async function progress<Value>(
 
 /** Tells of each server that Runbyte's log reports as connected. */
 function showConnected(line: string): void {
-  const [, name, tools, ms] = /hub\.connected server=(\S+) tools=(\d+) ms=(\d+)/.exec(line) ?? [];
-  if (name === undefined) return;
-  console.log(`${clearLine}  ${green("✓")} ${name}: connected, ${tools} tools ${dim(`${ms} ms`)}`);
+  const { event, server, tools, ms } = line.startsWith("{") ? JSON.parse(line) : {};
+  if (event !== "hub.connected") return;
+  console.log(`${clearLine}  ${green("✓")} ${server}: connected, ${tools} tools ${dim(`${ms} ms`)}`);
 }
 
 /** The agent's conversation, with every token that enters its context counted. */

@@ -4,11 +4,12 @@
  * @module
  */
 
-import type { Config, LoadedConfig } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
-import { formatProblem } from "../config/problem.ts";
+import { formatProblem, type Problem } from "../config/problem.ts";
 import { EXIT } from "../errors.ts";
-import { createLog, type Log } from "../log.ts";
+import { createLog, formOfStderr, type Log } from "../log.ts";
+import { Redactor } from "../redact.ts";
 import { cleanText } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { parseCommand, type ServeFlags } from "./arguments.ts";
@@ -53,37 +54,57 @@ async function serve(flags: ServeFlags, isBare: boolean): Promise<number> {
     return EXIT.usage;
   }
   const env = Deno.env.toObject();
-  const loaded = await loadConfig({
+  const { config, problems } = await loadConfig({
     ...(flags.config === undefined ? {} : { explicitPath: flags.config }),
     env,
     cwd: Deno.cwd(),
     home: env["HOME"] || env["USERPROFILE"] || undefined,
   });
-  printProblems(loaded);
-  if (!loaded.config) return EXIT.usage;
-  return await serveGateway(loaded.config, createLog({ secrets: loaded.config.secrets }), env);
+  if (!config) {
+    printProblems(problems);
+    return EXIT.usage;
+  }
+  const redactor = new Redactor(config.secrets);
+  const log = createLog({ level: config.logLevel, redact: redactor.hide });
+  // Whoever reads a terminal can click on a place; whoever collects logs wants every line alike.
+  if (formOfStderr() === "text") printProblems(problems);
+  else logProblems(problems, log);
+  return await serveGateway(config, { log, redactor, env });
 }
 
-async function serveGateway(
-  config: Config,
-  log: Log,
-  env: Readonly<Record<string, string>>,
-): Promise<number> {
+/** What the command line makes for a gateway. */
+interface Surroundings {
+  readonly log: Log;
+  readonly redactor: Redactor;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function serveGateway(config: Config, { log, redactor, env }: Surroundings): Promise<number> {
   const [{ Gateway }, { serveOverStdio }, { ownGuest }, { ownChecker }] = await Promise.all([
     import("../gateway/gateway.ts"),
     import("../server/stdio.ts"),
     import("../gateway/own_guest.ts"),
     import("../gateway/own_checker.ts"),
   ]);
-  const gateway = new Gateway({ config, log, guest: ownGuest(env), checker: ownChecker(env), env });
+  const gateway = new Gateway({ config, log, redactor, guest: ownGuest(env), checker: ownChecker(env), env });
   return await serveOverStdio(gateway);
 }
 
-/** Problems go to stderr in plain words: whoever set up the client finds them in its log. */
-function printProblems({ problems }: LoadedConfig): void {
+/** In plain words, for whoever sets Runbyte up. */
+function printProblems(problems: readonly Problem[]): void {
   for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(`runbyte: ${formatProblem(problem)}`);
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0) console.error(`runbyte: and ${more} more problems of the config`);
+}
+
+/** As events: a gateway that serves writes nothing else to stderr. */
+function logProblems(problems: readonly Problem[], log: Log): void {
+  for (const { severity, path, message, file, line, column } of problems.slice(0, MOST_PROBLEMS)) {
+    const level = severity === "error" ? "error" : "warn";
+    log(level, "config.problem", { path, message, file, line, column });
+  }
+  const more = problems.length - MOST_PROBLEMS;
+  if (more > 0) log("warn", "config.more-problems", { more });
 }
 
 /** A pipe, a socket (what Node gives its children) or a file is a client's; `other` is `/dev/null` or closed. */

@@ -15,6 +15,7 @@ import { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { partUrl } from "../parts.ts";
+import type { Redactor } from "../redact.ts";
 import type { GuestCommand } from "../sandbox/guest_command.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { readFile } from "../vfs/file.ts";
@@ -32,6 +33,8 @@ const LISTING_WAIT_MS = 3_000;
 export interface GatewayOptions {
   readonly config: Config;
   readonly log: Log;
+  /** Knows the secrets of the config. */
+  readonly redactor: Redactor;
   readonly guest: GuestCommand;
   readonly checker: CheckerCommand;
   /** The gateway's environment, from which children inherit a safe part. */
@@ -64,12 +67,12 @@ export class Gateway {
   #catalog: Catalog | undefined;
   #started = false;
 
-  constructor({ config, log, guest, checker, env }: GatewayOptions) {
+  constructor({ config, log, redactor, guest, checker, env }: GatewayOptions) {
     this.log = log;
     this.#config = config;
-    const { servers, rejected, limits, secrets, typeCheck } = config;
+    const { servers, rejected, limits, typeCheck } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
-    this.#hub = new Hub({ servers, rejected, limits, log, env, secrets, lifeline });
+    this.#hub = new Hub({ servers, rejected, limits, log, env, redact: redactor.hide, lifeline });
     this.#hub.onChange(() => this.#catalog = undefined);
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
     this.#types = typeCheck === "off"

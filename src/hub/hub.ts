@@ -9,12 +9,14 @@ import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
-import { createRedactor, type Log } from "../log.ts";
+import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
 import type { ServerSnapshot } from "../tool.ts";
 import { Downstream } from "./downstream.ts";
 import type { TrackedChild } from "./handshake.ts";
+import type { Caller } from "./places.ts";
+import type { CallProgress } from "./progress.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
 /** Options of {@linkcode Hub}. */
@@ -27,8 +29,8 @@ export interface HubOptions {
   readonly log: Log;
   /** The gateway's environment, from which children get theirs. */
   readonly env: Readonly<Record<string, string>>;
-  /** Values that no reason and no log may show. */
-  readonly secrets: readonly string[];
+  /** Replaces what no reason and no log may show. */
+  readonly redact: (text: string) => string;
   /** Kills the children with the gateway. */
   readonly lifeline?: Lifeline;
 }
@@ -40,6 +42,13 @@ export interface HubCall {
   readonly arguments: JsonObject;
   /** Cancels the call, at the server too. */
   readonly signal: AbortSignal;
+  /**
+   * On whose behalf it is made, an execution or a session. Calls beyond what a server gets at a time wait, and callers
+   * take turns then. A call without one is a caller of its own.
+   */
+  readonly caller?: Caller;
+  /** Told how the call is getting on, where the server says so: at most ten times a second, never after its end. */
+  readonly onProgress?: (progress: CallProgress) => void;
 }
 
 /** The connections of one gateway. Whoever makes it calls {@linkcode close}. */
@@ -54,14 +63,14 @@ export class Hub {
   #turns: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  constructor({ servers, rejected, limits, log, env, secrets, lifeline }: HubOptions) {
+  constructor({ servers, rejected, limits, log, env, redact, lifeline }: HubOptions) {
     this.#log = log;
     this.#lifeline = lifeline;
     const context = {
       limits,
       log,
       env,
-      redact: createRedactor(secrets),
+      redact,
       verdicts: new Map(),
       onChange: () => this.#changed(),
       turn: () => this.#turn(),

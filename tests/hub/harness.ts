@@ -10,6 +10,7 @@ import type { CallToolResult } from "../../src/hub/tool_result.ts";
 import type { JsonObject } from "../../src/json.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/limits.ts";
 import type { LogFields } from "../../src/log.ts";
+import { createRedactor } from "../../src/redact.ts";
 import type { ServerName } from "../../src/names.ts";
 import type { ServerSnapshot } from "../../src/tool.ts";
 import type { FixtureCommand } from "../fixtures/fixtures.ts";
@@ -41,7 +42,7 @@ export class TestHub implements AsyncDisposable {
       limits: { ...DEFAULT_LIMITS, ...limits },
       log: (level, event, fields = {}) => void this.log.push({ level, event, fields }),
       env: env ?? Deno.env.toObject(),
-      secrets: secrets ?? [],
+      redact: createRedactor(secrets ?? []),
     });
     this.hub.start();
   }

@@ -45,7 +45,7 @@ for (const mode of ["legacy", "auto"] as const) {
     );
     await server.request(({ asked }) => asked === "notifications/cancelled");
     assert.equal(await runbyte.run("export const exec = () => 1;"), 1);
-    await runbyte.logged("outcome=cancelled");
+    await runbyte.logged('"outcome":"cancelled"');
   });
 
   Deno.test(`A cancelled endless loop frees its place (${mode})`, async () => {

@@ -70,6 +70,12 @@ Deno.test("runbyte ends with 2 when stdin is /dev/null and no transport is named
   assert.match(stderr, /HTTP transport is not there yet/);
 });
 
+/** The problems of the config among the lines of a log, each of which must be an object. */
+function problemsIn(stderr: string): readonly Readonly<Record<string, unknown>>[] {
+  return stderr.trimEnd().split("\n").map((line) => JSON.parse(line))
+    .filter(({ event }) => event === "config.problem");
+}
+
 Deno.test("runbyte reports all problems of a config with their places, and serves what is left", async () => {
   await using file = await writeConfig(`{
   // comments are fine
@@ -81,9 +87,14 @@ Deno.test("runbyte reports all problems of a config with their places, and serve
 }`);
   const { code, stderr } = await runToEnd(["-config", file.path]);
   assert.equal(code, 0);
-  assert.match(stderr, /config\.json:5:\d+: .*mcpServers\.bad/);
-  assert.match(stderr, /comand.*command/);
-  assert.match(stderr, /RUNBYTE_TEST_UNSET/);
+  const problems = problemsIn(stderr);
+  const [unusable, unknown, unset] = problems;
+  const seen = problems.map(({ level, line }) => `${level} ${line}`);
+  assert.deepEqual(seen, ["error 5", "warn 5", "warn 6"]);
+  assert.equal(unusable?.["file"], file.path);
+  assert.equal(unusable?.["path"], "mcpServers.bad");
+  assert.match(String(unknown?.["message"]), /command/);
+  assert.match(String(unset?.["message"]), /RUNBYTE_TEST_UNSET/);
 });
 
 Deno.test("runbyte prints 50 problems of a config, and how many more there are", async () => {
@@ -91,9 +102,8 @@ Deno.test("runbyte prints 50 problems of a config, and how many more there are",
   await using file = await writeConfig({ limits, mcpServers: { good: fixture("basic_server") } });
   const { code, stderr } = await runToEnd(["-config", file.path]);
   assert.equal(code, 0);
-  const lines = stderr.trimEnd().split("\n");
-  assert.equal(lines.filter((line) => line.includes("unknown key")).length, 50);
-  assert.ok(lines.includes("runbyte: and 20 more problems of the config"), stderr);
+  assert.equal(problemsIn(stderr).length, 50);
+  assert.match(stderr, /"event":"config\.more-problems","more":20}/);
 });
 
 Deno.test("runbyte ends with 2 without a usable server, or for a file that is no JSON", async () => {
