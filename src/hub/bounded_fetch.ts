@@ -59,8 +59,8 @@ async function readError(body: ReadableStream<Uint8Array>): Promise<string> {
   return text;
 }
 
-/** The id of a request of ours, which begins with it; the SDK's own requests never bring back much. */
-function requestId(body: string): number | undefined {
+/** The id of a request of ours, whose body begins with it; the SDK's own requests never bring back much. */
+export function requestId(body: string): number | undefined {
   const id = /^\{"jsonrpc":"2\.0","id":(\d+),/.exec(body)?.[1];
   return id === undefined ? undefined : Number(id);
 }

@@ -6,8 +6,9 @@
 
 import { type ErrorCode, RunbyteError } from "../errors.ts";
 import { formatSeconds } from "./deadline.ts";
-import { describeFailure, httpStatus, quote } from "./failure.ts";
-import { RequestError, type RequestFailure } from "./request_error.ts";
+import { describeFailure, httpStatus, quote, unreachableReason } from "./failure.ts";
+import { HttpRefusal } from "./http_refusal.ts";
+import { NotWritten, RequestError, type RequestFailure } from "./request_error.ts";
 
 /** What is known of the call that failed. */
 export interface FailedCall {
@@ -27,7 +28,7 @@ export function toCallError(error: unknown, call: FailedCall): RunbyteError {
   return new RunbyteError(code, call.redact(what), { cause: error, ...(next === undefined ? {} : { next }) });
 }
 
-type LostFailure = Extract<RequestFailure, { kind: "closed" | "noAnswer" | "undelivered" }>;
+type LostFailure = Extract<RequestFailure, { kind: "closed" | "noAnswer" | "unsent" | "undelivered" }>;
 
 interface Description {
   readonly code: ErrorCode;
@@ -59,26 +60,38 @@ function describeCall(error: unknown, call: FailedCall): Description {
     }
     case "closed":
     case "noAnswer":
+    case "unsent":
     case "undelivered":
       return describeLost(failure, call);
   }
 }
 
+/** The server did not take the call, or it may have: then the agent has to look before it calls again. */
 function describeLost(failure: LostFailure, { endReason }: FailedCall): Description {
   const reason = endReason ?? describeFailure(new RequestError(failure));
-  if (failure.kind === "undelivered" && endReason === undefined) {
-    const wasRefused = httpStatus(failure.error) !== undefined;
-    return {
-      code: wasRefused ? "tool-failed" : "unavailable",
-      what: `the server did not take the call: ${reason}`,
-    };
+  if (failure.kind === "unsent") {
+    return { code: "unavailable", what: `the server did not take the call: ${reason}` };
+  }
+  if (failure.kind === "undelivered") {
+    const { error } = failure;
+    const status = httpStatus(error);
+    const isRefused = status !== undefined && status < 500 || error instanceof HttpRefusal;
+    if (isRefused || error instanceof NotWritten || status === undefined && unreachableReason(error)) {
+      const code = status === undefined ? "unavailable" : "tool-failed";
+      return { code, what: `the server did not take the call: ${describeFailure(error)}` };
+    }
+    if (status !== undefined) {
+      return { code: "tool-failed", what: `the server failed with ${describeFailure(error)}`, next: LOOK };
+    }
   }
   return {
     code: "unavailable",
     what: `the server went away during the call: ${reason}`,
-    next: "see what the call did before you repeat it; the next call connects again",
+    next: `${LOOK}; it is being connected again`,
   };
 }
+
+const LOOK = "see what the call did before you repeat it";
 
 function formatMib(bytes: number): string {
   return bytes < MIB ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.round(bytes / MIB)} MiB`;

@@ -35,7 +35,7 @@ Deno.test("toCallError() says what happened, in the agent's terms, and what to d
     [
       { kind: "closed" },
       "unavailable",
-      /^the server went away during the call: .*: see what the call did .* connects again$/,
+      /^the server went away during the call: .*: see what the call did .* connected again$/,
     ],
     [{ kind: "noAnswer" }, "unavailable", /ended its answer early/],
   ];

@@ -14,6 +14,7 @@ import type {
 } from "@modelcontextprotocol/client";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { OversizedMessage } from "./oversized.ts";
+import { type CallProgress, parseProgress, throttled } from "./progress.ts";
 import { RequestError, type RequestFailure } from "./request_error.ts";
 
 /** A request to a downstream server. */
@@ -24,9 +25,12 @@ export interface ChannelRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** Told how the request is getting on; asks the server to say so. */
+  readonly onProgress?: (progress: CallProgress) => void;
 }
 
 interface Pending {
+  readonly onProgress?: (progress: CallProgress) => void;
   readonly resolve: (result: unknown) => void;
   readonly fail: (failure: RequestFailure) => void;
 }
@@ -34,15 +38,23 @@ interface Pending {
 /** Ids of our requests begin here; the SDK's count from 0 (numbers, because some servers take no strings). */
 const FIRST_ID = 1_000_000;
 
+const TOOLS_CHANGED = "notifications/tools/list_changed";
+const PROGRESS = "notifications/progress";
+
 /** Wraps a transport that nobody else uses. */
 export class Channel implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
+  /** Called when the server says that its tools have changed. */
+  onToolsChanged?: () => void;
+  /** When the last message came, on the clock of `performance.now()`. */
+  heardAt = -Infinity;
   /** Sent with every request and notification of ours: the envelope of protocol revision 2026-07-28. */
   envelope: JsonObject | undefined;
   readonly #inner: Transport;
   readonly #pending = new Map<number, Pending>();
+  readonly #drained = new Set<() => void>();
   #nextId = FIRST_ID;
   #closed = false;
 
@@ -84,14 +96,19 @@ export class Channel implements Transport {
    *
    * @throws {RequestError}
    */
-  async request({ method, params, headers, signal, timeoutMs }: ChannelRequest): Promise<unknown> {
+  async request(request: ChannelRequest): Promise<unknown> {
+    const { method, params, headers, signal, timeoutMs, onProgress } = request;
     if (signal.aborted) throw new RequestError({ kind: "cancelled" });
-    if (this.#closed) throw new RequestError({ kind: "closed" });
+    if (this.#closed) throw new RequestError({ kind: "unsent" });
     const id = this.#nextId++;
     const stream = new AbortController();
     const answer = Promise.withResolvers<unknown>();
     const fail = (failure: RequestFailure) => answer.reject(new RequestError(failure));
-    this.#pending.set(id, { resolve: answer.resolve, fail });
+    this.#pending.set(id, {
+      resolve: answer.resolve,
+      fail,
+      ...(onProgress === undefined ? {} : { onProgress: throttled(onProgress) }),
+    });
     const giveUp = (failure: RequestFailure) => {
       if (!this.#pending.delete(id)) return;
       fail(failure);
@@ -101,7 +118,8 @@ export class Channel implements Transport {
     const timer = setTimeout(() => giveUp({ kind: "timedOut", ms: timeoutMs }), timeoutMs);
     signal.addEventListener("abort", onAbort);
     // The id comes second: bounded_fetch.ts finds it there.
-    const message = { jsonrpc: "2.0", id, method, params: this.#enveloped(params) } as const;
+    const meta = onProgress === undefined ? undefined : { progressToken: id };
+    const message = { jsonrpc: "2.0", id, method, params: this.#enveloped(params, meta) } as const;
     this.#inner.send(message as JSONRPCMessage, {
       requestSignal: stream.signal,
       onRequestStreamEnd: () => fail({ kind: "noAnswer" }),
@@ -116,7 +134,17 @@ export class Channel implements Transport {
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
       this.#pending.delete(id);
+      if (this.#pending.size === 0) { for (const resolve of this.#drained) resolve(); }
     }
+  }
+
+  /** Resolves when no request is under way. */
+  async drained(): Promise<void> {
+    if (this.#pending.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#drained.add(resolve);
+    await promise;
+    this.#drained.delete(resolve);
   }
 
   /** Fails the request that an oversized message answers; every request when that cannot be told. */
@@ -128,8 +156,9 @@ export class Channel implements Transport {
     for (const pending of waiting) pending?.fail({ kind: "oversized", length });
   }
 
-  #enveloped(params: JsonObject): JsonObject {
-    return this.envelope === undefined ? params : { ...params, _meta: this.envelope };
+  #enveloped(params: JsonObject, meta?: JsonObject): JsonObject {
+    if (this.envelope === undefined && meta === undefined) return params;
+    return { ...params, _meta: { ...this.envelope, ...meta } };
   }
 
   #cancel(requestId: number, stream: AbortController): void {
@@ -142,12 +171,23 @@ export class Channel implements Transport {
   }
 
   #receive(message: JSONRPCMessage, extra: MessageExtraInfo | undefined): void {
-    // A response has no method. Some servers send the id back as a string.
-    const id = "method" in message || !("id" in message) ? NaN : Number(message.id);
+    this.heardAt = performance.now();
+    if ("method" in message) return this.#receiveMethod(message, extra);
+    // Some servers send the id back as a string.
+    const id = "id" in message ? Number(message.id) : NaN;
     if (!(id >= FIRST_ID)) return this.onmessage?.(message, extra);
     const pending = this.#pending.get(id); // Absent when nobody waits any more.
     if ("result" in message) pending?.resolve(message.result);
     else pending?.fail(toRpcFailure("error" in message ? message.error : undefined));
+  }
+
+  /** Requests and notifications. Those that may come in floods go past the SDK, which would validate each. */
+  #receiveMethod(message: JSONRPCMessage, extra: MessageExtraInfo | undefined): void {
+    if ("method" in message && message.method === TOOLS_CHANGED) return this.onToolsChanged?.();
+    if (!("method" in message) || message.method !== PROGRESS) return this.onmessage?.(message, extra);
+    const pending = this.#pending.get(Number(message.params?.["progressToken"]));
+    const progress = pending?.onProgress === undefined ? undefined : parseProgress(message.params);
+    if (progress !== undefined) pending?.onProgress?.(progress);
   }
 
   #end(): void {

@@ -114,7 +114,7 @@ Deno.test("Channel.request() fails when the connection ends, and after that", as
   const done = request();
   wire.onclose?.();
   await assert.rejects(done, failsWith("closed"));
-  await assert.rejects(request(), failsWith("closed"));
+  await assert.rejects(request(), failsWith("unsent"));
   await channel.close();
   assert.equal(closed, 1);
 });
@@ -147,7 +147,7 @@ Deno.test("Channel passes everything else on to the SDK", async () => {
   const messages = [
     { jsonrpc: "2.0", id: 0, result: {} },
     { jsonrpc: "2.0", id: "listen:0", result: {} },
-    { jsonrpc: "2.0", method: "notifications/tools/list_changed" },
+    { jsonrpc: "2.0", method: "notifications/message" },
     { jsonrpc: "2.0", id: 2_000_000, method: "ping" },
   ];
   for (const message of messages) wire.receive(message);

@@ -7,10 +7,11 @@
 import type { RemoteServerConfig } from "../config/config.ts";
 import type { Channel } from "./channel.ts";
 import { type ConnectContext, ConnectFailure, type Handshake, shakeHands } from "./handshake.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type ConnectionEnd } from "./connection.ts";
 import { abortable } from "./deadline.ts";
-import { describeFailure, httpStatus, networkReason } from "./failure.ts";
+import { describeFailure, httpStatus, networkReason, unreachableReason } from "./failure.ts";
 import { remoteChannel, type RemoteKind } from "./remote_transport.ts";
+import { FORGOTTEN } from "./repeat.ts";
 import { loadSdk, type Sdk } from "./sdk.ts";
 
 /** One way to try. */
@@ -33,11 +34,13 @@ export async function connectRemote(
 ): Promise<Connection> {
   let way: Way | undefined = firstWay(config, context);
   let first: unknown;
+  let retryAfterMs: number | undefined;
+  const onRetryAfter = (ms: number) => retryAfterMs = ms;
   try {
     const sdk = await abortable(loadSdk(), signal);
     while (way !== undefined) {
       try {
-        const connection = await attempt(sdk, way, config, context, signal);
+        const connection = await attempt(sdk, way, config, context, signal, onRetryAfter);
         const era = connection.isModern ? "modern" : "legacy";
         context.verdicts.set(config.name, { era, kind: way.kind });
         return connection;
@@ -51,7 +54,10 @@ export async function connectRemote(
     first = error;
   }
   context.verdicts.delete(config.name);
-  throw new ConnectFailure(describeFailure(signal.aborted ? signal.reason : first), { cause: first });
+  throw new ConnectFailure(describeFailure(signal.aborted ? signal.reason : first), {
+    cause: first,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }
 
 function firstWay(config: RemoteServerConfig, { verdicts }: ConnectContext): Way {
@@ -85,21 +91,43 @@ async function attempt(
   { name, url, headers }: RemoteServerConfig,
   context: ConnectContext,
   signal: AbortSignal,
+  onRetryAfter: (ms: number) => void,
 ): Promise<Connection> {
   const { downstreamMessageBytes: limitBytes } = context.limits;
-  const { channel, terminateSession } = remoteChannel({ sdk, kind, url, headers, limitBytes });
+  const options = { sdk, kind, url, headers, limitBytes, onRetryAfter };
+  let connection: Connection | undefined;
+  const { channel, terminateSession, release } = remoteChannel({
+    ...options,
+    onAgain: () => connection?.onToolsChanged?.(),
+    onRefused: (refusal) => {
+      const end = connection && endOfStream(refusal, connection.hasSession);
+      if (end !== undefined) connection?.end(end);
+    },
+  });
   try {
     const client = await shakeHands(sdk, channel, handshake, { context, server: name, signal });
-    return new Connection({
+    return connection = new Connection({
       client,
       channel,
-      describeEnd: () => kind === "sse" ? "its event stream ended" : "the connection ended",
+      describeEnd: () => ({ reason: kind === "sse" ? "its event stream ended" : "the connection ended" }),
       terminate: terminateSession,
+      release,
     });
   } catch (error) {
-    context.track(closeQuietly(channel));
+    context.track(closeQuietly(channel).finally(release));
     throw error;
   }
+}
+
+/** What it says of the whole connection that its event stream cannot be opened again; nothing, if that may pass. */
+function endOfStream(refusal: Response | Error, hasSession: boolean): ConnectionEnd | undefined {
+  if (refusal instanceof Error) {
+    const reason = unreachableReason(refusal);
+    return reason === undefined ? undefined : { reason };
+  }
+  const isForgotten = hasSession &&
+    (refusal.status === 404 || refusal.status === 400 || refusal.status === 410);
+  return isForgotten ? { reason: FORGOTTEN, wasForgotten: true } : undefined;
 }
 
 async function closeQuietly(channel: Channel): Promise<void> {

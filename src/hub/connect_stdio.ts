@@ -71,7 +71,7 @@ async function attempt(
     return new Connection({
       client,
       channel,
-      describeEnd: () => describeEnd(transport, "", stderr()),
+      describeEnd: () => ({ reason: describeEnd(transport, "", stderr()), stderr: transport.stderr }),
       release: () => forget(),
     });
   } catch (error) {
@@ -84,7 +84,7 @@ async function attempt(
       });
     });
     context.track(transport.close().finally(() => forget()));
-    throw new ConnectFailure(reason, { cause: error });
+    throw new ConnectFailure(reason, { cause: error, stderr: transport.stderr });
   }
 }
 

@@ -6,16 +6,28 @@
 
 import type { Client } from "@modelcontextprotocol/client";
 import { isJsonObject, type JsonObject } from "../json.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel, ChannelRequest } from "./channel.ts";
+import { httpStatus, unreachableReason } from "./failure.ts";
 import { RequestError } from "./request_error.ts";
+import { keepSubscribed } from "./subscription.ts";
 import { listTools, type ToolList } from "./tool_list.ts";
+
+/** Why a connection ended. */
+export interface ConnectionEnd {
+  /** For agent and operator: `exited with code 1: …`. */
+  readonly reason: string;
+  /** The end of what the server's process wrote to stderr, for the log. */
+  readonly stderr?: string | undefined;
+  /** The server is there, but has forgotten the session. */
+  readonly wasForgotten?: boolean;
+}
 
 /** What a connection is made of. */
 export interface ConnectionParts {
   readonly client: Client;
   readonly channel: Channel;
-  /** Says why the connection ended, after it has: `exited with code 1: …`. */
-  readonly describeEnd: () => string;
+  /** Says why the connection ended, after it has. */
+  readonly describeEnd: () => ConnectionEnd;
   /** Tells the server that its session is over. */
   readonly terminate?: () => Promise<void>;
   /** Called when the connection has been closed. */
@@ -25,24 +37,28 @@ export interface ConnectionParts {
 /** How long a server may take to be told that a session is over. */
 const GOODBYE_MS = 1_000;
 
-const LIST_CHANGED = "notifications/tools/list_changed";
-
 /** An open connection. Whoever opened it calls {@linkcode close}. */
 export class Connection {
   /** Called once when the connection ends without {@linkcode close}. */
-  onEnded?: (reason: string) => void;
+  onEnded?: (end: ConnectionEnd) => void;
+  /** Why it ended, once that has been noticed. */
+  ended: ConnectionEnd | undefined;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
   readonly #parts: ConnectionParts;
+  readonly #stopped = new AbortController();
+  readonly #gone = Promise.withResolvers<void>();
   #closing: Promise<void> | undefined;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     const { client } = parts;
     client.onclose = () => {
+      this.#stopped.abort();
+      this.#gone.resolve();
       if (this.#closing === undefined) this.onEnded?.(parts.describeEnd());
     };
-    client.setNotificationHandler(LIST_CHANGED, () => this.onToolsChanged?.());
+    parts.channel.onToolsChanged = () => this.onToolsChanged?.();
   }
 
   /** Whether the connection speaks protocol revision 2026-07-28 or later. */
@@ -91,11 +107,7 @@ export class Connection {
    */
   async callTool(
     params: { readonly name: string; readonly arguments: JsonObject },
-    options: {
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly signal: AbortSignal;
-      readonly timeoutMs: number;
-    },
+    options: Omit<ChannelRequest, "method" | "params">,
   ): Promise<unknown> {
     const result = await this.#parts.channel.request({
       method: "tools/call",
@@ -109,15 +121,56 @@ export class Connection {
     return result;
   }
 
-  /** Asks a server of revision 2026-07-28 to tell of changes; older ones do so unasked. Never throws. */
+  /** Asks a server of revision 2026-07-28 to tell of changes, until it is closed; older ones do so unasked. Never throws. */
   async watchTools(): Promise<void> {
     const { client } = this.#parts;
     if (!this.isModern || client.getServerCapabilities()?.tools?.listChanged !== true) return;
+    await keepSubscribed({
+      listen: (signal) => client.listen({ toolsListChanged: true }, { signal }),
+      onAgain: () => this.onToolsChanged?.(),
+      onRefused: (error) => {
+        client.onerror?.(error instanceof Error ? error : new Error(String(error)));
+        const unreachable = httpStatus(error) === undefined ? unreachableReason(error) : undefined;
+        if (unreachable !== undefined) this.end({ reason: unreachable });
+        // An error of the protocol is the server's last word; one of HTTP may be a restart.
+        return unreachable === undefined &&
+          !(error instanceof Error && "code" in error && Number(error.code) < 0);
+      },
+      signal: this.#stopped.signal,
+    });
+  }
+
+  /** Reports that the connection has turned out to be of no use, where nothing ends it by itself. */
+  end(end: ConnectionEnd): void {
+    if (this.#closing === undefined) this.onEnded?.(end);
+  }
+
+  /** Whether the server says anything within `ms`, be it that it does not know the question. */
+  async isAlive(ms: number): Promise<boolean> {
+    const { channel } = this.#parts;
+    const askedAt = performance.now();
+    // The newer revisions have no ping.
+    const method = this.isModern ? "server/discover" : "ping";
     try {
-      await client.listen({ toolsListChanged: true });
+      await channel.request({ method, params: {}, signal: this.#stopped.signal, timeoutMs: ms });
+      return true;
     } catch (error) {
-      client.onerror?.(error instanceof Error ? error : new Error(String(error)));
+      const isSilent = error instanceof RequestError && error.failure.kind === "timedOut";
+      return !isSilent || channel.heardAt > askedAt;
     }
+  }
+
+  /** Waits, at most `ms`, for the connection to end by itself. */
+  async endsWithin(ms: number): Promise<void> {
+    const timer = Promise.withResolvers<void>();
+    const id = setTimeout(timer.resolve, ms);
+    await Promise.race([this.#gone.promise, timer.promise]);
+    clearTimeout(id);
+  }
+
+  /** Resolves when no request is under way, or the connection has ended. */
+  async drained(): Promise<void> {
+    await Promise.race([this.#parts.channel.drained(), this.#gone.promise]);
   }
 
   /** Ends the connection and, where it has one, the process. Never throws; calling it again waits for the same end. */
@@ -127,6 +180,8 @@ export class Connection {
 
   async #close(): Promise<void> {
     const { client, channel, terminate, release } = this.#parts;
+    this.#stopped.abort();
+    this.#gone.resolve();
     if (terminate !== undefined) {
       const timer = Promise.withResolvers<void>();
       const id = setTimeout(timer.resolve, GOODBYE_MS);

@@ -1,23 +1,21 @@
 /**
- * One downstream server over the life of the gateway: connecting, ready or failed, and the calls to it.
+ * One downstream server over the life of the gateway: its connection, its tools and the calls to it.
  *
  * @module
  */
 
 import type { ServerConfig } from "../config/config.ts";
-import { RunbyteError } from "../errors.ts";
 import type { DroppedTool, ServerSnapshot } from "../tool.ts";
-import { toCallError } from "./call_error.ts";
-import { connectRemote } from "./connect_remote.ts";
-import { connectStdio } from "./connect_stdio.ts";
-import type { Connection } from "./connection.ts";
-import { abortable, formatSeconds, pause, withDeadline } from "./deadline.ts";
 import { describeFailure } from "./failure.ts";
-import { type ConnectContext, ConnectFailure } from "./handshake.ts";
-import { Retry } from "./retry.ts";
+import type { ConnectContext } from "./handshake.ts";
+import { openConnection } from "./open_connection.ts";
+import { repeatOf } from "./repeat.ts";
+import { type ServerCall, ServerCalls } from "./server_calls.ts";
+import { type LinkState, type Opened, Supervisor } from "./supervisor.ts";
+import { abortable } from "./deadline.ts";
+import { ToolChanges } from "./tool_changes.ts";
 import type { ToolList } from "./tool_list.ts";
-import { callTool, LostSession, type ToolCall } from "./tool_call.ts";
-import { type CallToolResult, redactFailure } from "./tool_result.ts";
+import type { CallToolResult } from "./tool_result.ts";
 import { ToolWatch } from "./tool_watch.ts";
 
 /** What a downstream server needs besides its config. */
@@ -32,18 +30,35 @@ export interface DownstreamContext extends ConnectContext {
 export class Downstream {
   readonly #config: ServerConfig;
   readonly #context: DownstreamContext;
-  readonly #closing = new AbortController();
-  readonly #retry = new Retry();
+  readonly #supervisor: Supervisor;
+  readonly #calls: ServerCalls;
+  readonly #changes = new ToolChanges();
   #snapshot: ServerSnapshot;
-  #connection: Connection | undefined;
   #watch: ToolWatch | undefined;
-  /** The attempt under way. */
-  #attempt: Promise<void> | undefined;
+  #connectingSince = 0;
 
   constructor(config: ServerConfig, context: DownstreamContext) {
     this.#config = config;
     this.#context = context;
     this.#snapshot = { name: config.name, status: "connecting" };
+    const { limits, log, redact, track } = context;
+    this.#supervisor = new Supervisor({
+      server: config.name,
+      connectMs: limits.connectMs,
+      log,
+      redact,
+      track,
+      open: (signal) => this.#open(signal),
+      onState: (state) => this.#follow(state),
+    });
+    this.#calls = new ServerCalls({
+      server: config.name,
+      supervisor: this.#supervisor,
+      timeoutMs: config.toolCallMs ?? limits.toolCallMs,
+      limitBytes: limits.downstreamMessageBytes,
+      redact,
+      inputSchema: (tool) => this.#tools.find(({ name }) => name === tool)?.inputSchema,
+    });
   }
 
   /** What is known of the server now. */
@@ -53,25 +68,28 @@ export class Downstream {
 
   /** Resolves when no attempt to connect is under way (any more). */
   async idle(): Promise<void> {
-    await this.#attempt;
+    await this.#supervisor.idle();
   }
 
   /** Begins to connect, unless that is under way or done. Resolves when the server is ready or has failed. */
   connect(): Promise<void> {
-    if (this.#connection !== undefined || this.#closing.signal.aborted) return Promise.resolve();
-    return this.#attempt ??= this.#tryOnce().finally(() => this.#attempt = undefined);
+    return this.#supervisor.connect();
   }
 
   /** Like {@linkcode idle}, after beginning to connect again, when the server was lost or its next attempt is due. */
   async revived(): Promise<void> {
-    const mayTry = this.#retry.waitMs() === 0 || !this.#retry.hasFailed;
-    await (this.#snapshot.status === "failed" && mayTry ? this.settled() : this.idle());
+    const isDue = this.#snapshot.status !== "failed" || this.#supervisor.isDue;
+    await (isDue ? this.settled() : this.idle());
   }
 
-  /** Resolves when the server is ready or has failed. One that had failed is tried once more, if that may be soon. */
+  /**
+   * Resolves when the server is ready, with its tools as they are now, or has failed. One that had failed is tried again,
+   * if that may be soon.
+   */
   async settled(): Promise<void> {
     // Closing ends the wait; there is nothing more to say then.
-    await this.#connectSoon(this.#closing.signal).catch(() => {});
+    await this.#supervisor.reach().catch(() => {});
+    await this.#watch?.upToDate();
   }
 
   /**
@@ -79,159 +97,93 @@ export class Downstream {
    *
    * @throws {RunbyteError}
    */
-  async callTool(call: ToolCall): Promise<CallToolResult> {
-    for (let mayRepeat = true;; mayRepeat = false) {
-      const connection = await this.#ready(call);
-      try {
-        return await this.#callOver(connection, call);
-      } catch (error) {
-        if (error instanceof LostSession) {
-          this.#lose(connection, error.message);
-          this.#retry.reset();
-          if (mayRepeat) continue;
-        }
-        throw this.#toCallError(error, connection);
-      }
-    }
+  callTool(call: ServerCall): Promise<CallToolResult> {
+    return this.#calls.call(call);
   }
 
   /** Ends the connection, or the attempt at one, for good. */
   async close(): Promise<void> {
-    this.#closing.abort(new Error("the gateway is shutting down"));
     this.#watch?.stop();
-    await this.#attempt;
-    await this.#connection?.close();
-    this.#connection = undefined;
+    await this.#supervisor.close();
+    this.#watch?.stop(); // of a connection that was made meanwhile
   }
 
-  async #tryOnce(): Promise<void> {
-    this.#retry.begin();
-    if (this.#snapshot.status !== "connecting") this.#show({ name: this.#config.name, status: "connecting" });
-    const { limits, log } = this.#context;
-    const startedAt = performance.now();
-    try {
-      const list = await withDeadline(limits.connectMs, this.#closing.signal, (signal) => this.#open(signal));
-      this.#retry.succeeded();
-      if (this.#connection === undefined) return; // Lost again since; that is shown already.
-      log("info", "hub.connected", {
-        server: this.#config.name,
-        tools: list.tools.length,
-        ms: Math.round(performance.now() - startedAt),
-        protocol: this.#connection.protocolVersion,
-      });
-      this.#showTools(list);
-    } catch (error) {
-      this.#retry.failed();
-      const reason = error instanceof ConnectFailure ? error.message : describeFailure(error);
-      this.#fail(reason, "hub.connect-failed");
-    }
+  get #tools(): ToolList["tools"] {
+    return this.#snapshot.status === "ready" ? this.#snapshot.tools : [];
   }
 
-  async #open(signal: AbortSignal): Promise<ToolList> {
+  async #open(signal: AbortSignal): Promise<Opened> {
     await abortable(this.#context.turn(), signal);
-    const config = this.#config;
-    const connection = config.type === "stdio"
-      ? await connectStdio(config, this.#context, signal)
-      : await connectRemote(config, this.#context, signal);
-    let ended: string | undefined;
-    connection.onEnded = (reason) => ended = reason;
-    try {
-      const listing = connection.listTools(signal, this.#context.limits.connectMs);
-      const list = await abortable(listing, signal);
-      if (ended !== undefined) throw new ConnectFailure(ended);
-      this.#adopt(connection);
-      return list;
-    } catch (error) {
-      this.#context.track(connection.close());
-      throw ended === undefined
-        ? signal.aborted ? signal.reason : error
-        : new ConnectFailure(ended, { cause: error });
+    return await openConnection(this.#config, this.#context, signal);
+  }
+
+  #follow(state: LinkState): void {
+    this.#watch?.stop();
+    this.#watch = undefined;
+    const { name } = this.#config;
+    switch (state.kind) {
+      case "connecting":
+        this.#connectingSince = performance.now();
+        // A snapshot that says so already is not told again.
+        return this.#snapshot.status === "connecting"
+          ? undefined
+          : this.#show({ name, status: "connecting" });
+      case "failed":
+        return this.#show({ name, status: "failed", reason: state.reason });
+      case "ready":
+        return this.#ready(state.opened);
     }
   }
 
-  #adopt(connection: Connection): void {
-    this.#connection = connection;
-    connection.onEnded = (reason) => this.#lose(connection, reason);
+  #ready({ connection, list }: Opened): void {
+    const { log, redact, limits } = this.#context;
+    const server = this.#config.name;
+    log("info", "hub.connected", {
+      server,
+      tools: list.tools.length,
+      ms: Math.round(performance.now() - this.#connectingSince),
+      protocol: connection.protocolVersion,
+    });
     this.#watch = new ToolWatch({
       connection,
-      timeoutMs: this.#context.limits.connectMs,
+      list,
+      timeoutMs: limits.connectMs,
       onList: (list) => this.#showTools(list),
       onError: (error) => {
-        const reason = this.#context.redact(describeFailure(error));
-        this.#context.log("warn", "hub.relist-failed", { server: this.#config.name, reason });
+        const { hasSession } = connection;
+        const repeat = repeatOf(error, { hasSession, tries: 1 });
+        // Another connection brings another list.
+        if (repeat.kind === "reconnect") connection.end(repeat);
+        else log("warn", "hub.relist-failed", { server, reason: redact(describeFailure(error)) });
       },
     });
-  }
-
-  #lose(connection: Connection, reason: string): void {
-    if (this.#connection !== connection) return;
-    this.#connection = undefined;
-    this.#watch?.stop();
-    this.#context.track(connection.close());
-    this.#fail(reason, "hub.lost");
-  }
-
-  async #ready({ signal }: ToolCall): Promise<Connection> {
-    if (this.#connection === undefined) {
-      try {
-        await this.#connectSoon(signal);
-      } catch {
-        throw new RunbyteError("cancelled", "the call was cancelled");
-      }
-    }
-    if (this.#connection !== undefined) return this.#connection;
-    const again = formatSeconds(Math.max(this.#retry.waitMs(), 100));
-    const reason = this.#failedFor() ?? "it is not connected";
-    throw new RunbyteError("unavailable", `server '${this.#config.name}' is not available (${reason})`, {
-      next: `try again in ${again}, or go on without it`,
-    });
-  }
-
-  /** Connects where that is needed and may be done within the shortest time between two attempts. */
-  async #connectSoon(signal: AbortSignal): Promise<void> {
-    if (this.#connection !== undefined) return;
-    const waitMs = this.#attempt === undefined ? this.#retry.waitMs() : 0;
-    if (waitMs > Retry.FIRST_MS) return;
-    if (waitMs > 0) await pause(waitMs, signal);
-    await abortable(this.connect(), signal);
-  }
-
-  async #callOver(connection: Connection, call: ToolCall): Promise<CallToolResult> {
-    const { tools } = this.#snapshot.status === "ready" ? this.#snapshot : { tools: [] };
-    const inputSchema = tools.find(({ name }) => name === call.tool)?.inputSchema;
-    const timeoutMs = this.#config.toolCallMs ?? this.#context.limits.toolCallMs;
-    return redactFailure(await callTool(connection, call, { inputSchema, timeoutMs }), this.#context.redact);
-  }
-
-  #toCallError(error: unknown, connection: Connection): RunbyteError {
-    return toCallError(error, {
-      limitBytes: this.#context.limits.downstreamMessageBytes,
-      endReason: this.#connection === connection ? undefined : this.#failedFor(),
-      redact: this.#context.redact,
-    });
-  }
-
-  #failedFor(): string | undefined {
-    return this.#snapshot.status === "failed" ? this.#snapshot.reason : undefined;
-  }
-
-  #fail(text: string, event: string): void {
-    const reason = this.#context.redact(text);
-    if (!this.#closing.signal.aborted) {
-      this.#context.log("warn", event, { server: this.#config.name, reason });
-    }
-    this.#show({ name: this.#config.name, status: "failed", reason });
+    this.#showTools(list);
   }
 
   #showTools({ tools, dropped }: ToolList): void {
     this.#logDropped(dropped);
+    this.#logChanged(tools);
     this.#show({ name: this.#config.name, status: "ready", tools, dropped });
   }
 
   #logDropped(dropped: readonly DroppedTool[]): void {
-    for (const { name, reason } of dropped.slice(0, 10)) {
+    for (const { name, reason } of dropped.slice(0, MOST_LINES)) {
       this.#context.log("warn", "hub.tool-dropped", { server: this.#config.name, tool: name, reason });
     }
+  }
+
+  /** A tool that is given other words after it has been trusted is a known attack: the operator should look at it. */
+  #logChanged(tools: ToolList["tools"]): void {
+    const changed = this.#changes.take(tools);
+    for (const { tool, parts } of changed.slice(0, MOST_LINES)) {
+      this.#context.log("warn", "hub.tool-changed", {
+        server: this.#config.name,
+        tool,
+        changed: parts.join(","),
+      });
+    }
+    if (changed.length <= MOST_LINES) return;
+    this.#context.log("warn", "hub.tools-changed", { server: this.#config.name, tools: changed.length });
   }
 
   #show(snapshot: ServerSnapshot): void {
@@ -239,3 +191,6 @@ export class Downstream {
     this.#context.onChange();
   }
 }
+
+/** Log lines about the tools of one list. */
+const MOST_LINES = 10;

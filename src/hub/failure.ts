@@ -7,6 +7,7 @@
 import { isJsonObject } from "../json.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { DeadlinePassed, formatSeconds } from "./deadline.ts";
+import { HttpRefusal } from "./http_refusal.ts";
 import { RequestError } from "./request_error.ts";
 
 /** Longest piece of a stranger's text in a reason, in UTF-16 code units. */
@@ -47,6 +48,12 @@ export function networkReason(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Returns why a request cannot have reached a server at all, if that is what failed. */
+export function unreachableReason(error: unknown): string | undefined {
+  const reason = networkReason(error);
+  return reason === "connection reset" ? undefined : reason;
+}
+
 /** Returns why connecting failed, for any error that the SDK, `fetch` or our own code throws. */
 export function describeFailure(error: unknown): string {
   if (error instanceof DeadlinePassed) return `did not answer within ${formatSeconds(error.ms)}`;
@@ -84,6 +91,7 @@ function describeRequestError({ failure }: RequestError): string {
     case "cancelled":
       return "cancelled";
     case "closed":
+    case "unsent":
       return "closed the connection";
     case "noAnswer":
       return "ended its answer early";
@@ -97,6 +105,9 @@ function describeRequestError({ failure }: RequestError): string {
 function describeStatus(status: number, error: unknown): string {
   if (status === 401 || status === 403) return `HTTP ${status}: check the headers`;
   if (status === 404 || status === 405 || status === 410) return `HTTP ${status}: check the url`;
+  if (error instanceof HttpRefusal && error.retryAfterMs !== undefined) {
+    return `HTTP ${status}: it asks to be left alone for ${formatSeconds(error.retryAfterMs)}`;
+  }
   const said = error instanceof Error && "text" in error && typeof error.text === "string" ? error.text : "";
   const text = /^\s*</.test(said) ? "" : quote(said); // A page for people says nothing here.
   if (status >= 300 && status < 400) return `HTTP ${status}: it redirects elsewhere, check the url`;

@@ -39,6 +39,19 @@ export interface TrackedChild {
 /** Thrown when a connection cannot be opened; the message is the reason for agent and operator. */
 export class ConnectFailure extends Error {
   override readonly name = "ConnectFailure";
+  /** The end of what its process wrote to stderr. */
+  readonly stderr: string | undefined;
+  /** For how long the server asked to be left alone. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    reason: string,
+    options: { readonly cause?: unknown; readonly stderr?: string; readonly retryAfterMs?: number } = {},
+  ) {
+    super(reason, options.cause === undefined ? undefined : { cause: options.cause });
+    this.stderr = options.stderr;
+    this.retryAfterMs = options.retryAfterMs;
+  }
 }
 
 /** How to begin: with `initialize`, with `server/discover` alone, or with the latter and then the former. */

@@ -10,13 +10,15 @@ export type RequestFailure =
   | { readonly kind: "rpc"; readonly code: number; readonly message: string; readonly data?: unknown }
   | { readonly kind: "timedOut"; readonly ms: number }
   | { readonly kind: "cancelled" }
-  /** The connection ended while the request was in flight, or had ended before. */
+  /** The connection ended while the request was in flight. */
   | { readonly kind: "closed" }
+  /** The connection had ended before: the request was not sent at all. */
+  | { readonly kind: "unsent" }
   /** The server ended its answer before the answer came (HTTP). */
   | { readonly kind: "noAnswer" }
   /** The answer was larger than the limit. */
   | { readonly kind: "oversized"; readonly length: number | undefined }
-  /** The request could not be delivered. */
+  /** The request could not be delivered, or its delivery was answered with an HTTP error. */
   | { readonly kind: "undelivered"; readonly error: unknown };
 
 /** Thrown by `Channel.request()`. */
@@ -31,4 +33,9 @@ export class RequestError extends Error {
     );
     this.failure = failure;
   }
+}
+
+/** Thrown by a transport that could not write a message to its end: the other side has not read it as one. */
+export class NotWritten extends Error {
+  override readonly name = "NotWritten";
 }

@@ -11,6 +11,7 @@ import { Child, type ChildOptions, type Exit } from "./child.ts";
 import { LineSplitter } from "../line_splitter.ts";
 import { readMessageEnds } from "../message_id.ts";
 import type { OversizedMessage } from "./oversized.ts";
+import { NotWritten } from "./request_error.ts";
 
 /** Options of {@linkcode StdioTransport}. */
 export interface StdioTransportOptions {
@@ -81,10 +82,19 @@ export class StdioTransport implements Transport {
     return Promise.resolve();
   }
 
-  /** Writes a message; resolves when the child's pipe has taken it. */
+  /**
+   * Writes a message; resolves when the child's pipe has taken it.
+   *
+   * @throws {NotWritten} when it was not written to its line feed, so that the child has not got it.
+   */
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#child === undefined || this.#closed) throw new Error("the connection is closed");
-    await this.#child.write(this.#encoder.encode(JSON.stringify(message) + "\n"));
+    if (this.#child === undefined || this.#closed) throw new NotWritten("it ended");
+    const line = this.#encoder.encode(JSON.stringify(message) + "\n");
+    try {
+      await this.#child.write(line);
+    } catch (cause) {
+      throw new NotWritten("closed its stdin", { cause });
+    }
   }
 
   /** Ends the child and everything that it started. */

@@ -12,6 +12,8 @@ export interface ToolList {
   readonly tools: readonly ToolDefinition[];
   /** What could not be used. */
   readonly dropped: readonly DroppedTool[];
+  /** How long the list may be used for, where the server says so (since revision 2026-07-28). */
+  readonly ttlMs?: number;
 }
 
 /** Far above any server that is meant to be listed, far below what would fill the memory. */
@@ -29,15 +31,22 @@ export async function listTools(fetchPage: (params: JsonObject) => Promise<unkno
   const dropped: DroppedTool[] = [];
   const cursors = new Set<string>();
   let entries = 0;
+  let ttlMs = Infinity;
   let cursor: string | undefined;
+  const result = () => ({
+    tools: [...tools.values()],
+    dropped,
+    ...(ttlMs === Infinity ? {} : { ttlMs }),
+  });
   do {
     const page = await fetchPage(cursor === undefined ? {} : { cursor });
     if (!isJsonObject(page) || !Array.isArray(page["tools"])) throw new Error("its tool list is not a list");
+    ttlMs = Math.min(ttlMs, lifetime(page["ttlMs"]));
     for (const entry of page["tools"]) {
       const full = fullness(tools.size, dropped.length);
       if (full !== undefined) {
         dropped.push({ name: "…", reason: full });
-        return { tools: [...tools.values()], dropped };
+        return result();
       }
       take(entry, ++entries, tools, dropped);
     }
@@ -54,7 +63,7 @@ export async function listTools(fetchPage: (params: JsonObject) => Promise<unkno
     }
     cursors.add(cursor);
   } while (cursor !== undefined);
-  return { tools: [...tools.values()], dropped };
+  return result();
 }
 
 /** Why no more entries are read, if so. */
@@ -78,6 +87,11 @@ function take(
   } else {
     tools.set(parsed.tool.name, parsed.tool);
   }
+}
+
+/** A page without a usable `ttlMs` is good until the server says that it is not. */
+function lifetime(ttlMs: unknown): number {
+  return typeof ttlMs === "number" && ttlMs >= 0 ? ttlMs : Infinity;
 }
 
 /** An empty cursor is what some servers mean by none. */

@@ -5,7 +5,7 @@ import { remote, stdio, TestHub } from "./harness.ts";
 
 const MIB = 1024 * 1024;
 const tooLarge = (error: unknown) =>
-  error instanceof RunbyteError && error.code === "too-large" && /ask it for less$/.test(error.message);
+  error instanceof RunbyteError && error.code === "too-large" && /ask for less$/.test(error.message);
 
 Deno.test("Hub takes a result of 10 MB over stdio in a fraction of a second", async () => {
   await using hub = new TestHub([stdio("big", fixture("big_result"))]);

@@ -138,7 +138,7 @@ Deno.test("Hub names the servers that it knows, and those that were rejected", a
   await assert.rejects(
     hub.call("Git-Hub", "x"),
     (error) =>
-      error instanceof RunbyteError && error.code === "not-found" && /mean "github"/.test(error.message),
+      error instanceof RunbyteError && error.code === "not-found" && /mean 'github'/.test(error.message),
   );
 });
 

@@ -67,7 +67,9 @@ Deno.test("Hub loses an SSE server that goes away, and says so to the call in fl
   await server.close();
   await assert.rejects(
     done,
-    (error) => error instanceof RunbyteError && error.code === "unavailable" && /"sse"/.test(error.message),
+    (error) =>
+      error instanceof RunbyteError && error.code === "unavailable" &&
+      /went away during the call: its event stream ended/.test(error.message),
   );
   await hub.until("sse", ({ status }) => status === "failed");
 });
