@@ -3,7 +3,7 @@
 /*
  * claim: nothing of the host hangs on the global object
  * attack: every name that is not the language's or the platform's is listed, with symbols
- * expect: = ["Symbol(runbyte.bind)","__runbyteEntry","callTool"]
+ * expect: = ["Symbol(runbyte.bind)","Symbol(runbyte.output)","__runbyteEntry","callTool"]
  * weak: extra_global
  */
 export function exec() {
