@@ -46,7 +46,11 @@ const SECRETS = [
   "runbyte-test-",
   "node_modules",
   "wasm://",
-  "ext:",
+  // Not `ext:` alone, which "Next:" has in it.
+  "ext:core",
+  "ext:deno_",
+  "ext:runtime",
+  "ext:cli",
   "emscripten",
   "at async file:",
 ].filter((text) => text !== "");
