@@ -1,5 +1,5 @@
 /**
- * The official reference servers, as installed with the other dependencies: how a config starts them.
+ * The official reference servers and one for git, as installed with the other dependencies: how a config starts them.
  *
  * @module
  */
@@ -18,9 +18,25 @@ export type OfficialServer = "everything" | "filesystem" | "memory";
 
 /** Returns the entry of an official server, with Node as its runtime and the version that the lock file pins. */
 export function officialServer(name: OfficialServer, ...args: readonly string[]): ServerEntry {
-  const script = new URL(
-    `../../node_modules/@modelcontextprotocol/server-${name}/dist/index.js`,
-    import.meta.url,
-  );
+  return installedServer(`@modelcontextprotocol/server-${name}`, ...args);
+}
+
+/** Returns the entry of a server for git repositories, which needs `git` on the path. */
+export function gitServer(): ServerEntry {
+  return installedServer("@cyanheads/git-mcp-server");
+}
+
+/** Whether there is a `git` to run. Says so when there is not, so that nobody takes a skipped test for a passed one. */
+export function hasGit(): boolean {
+  try {
+    return new Deno.Command("git", { args: ["--version"], stdout: "null" }).outputSync().success;
+  } catch {
+    console.warn("no git on the path: its tests are skipped");
+    return false;
+  }
+}
+
+function installedServer(pack: string, ...args: readonly string[]): ServerEntry {
+  const script = new URL(`../../node_modules/${pack}/dist/index.js`, import.meta.url);
   return { command: "node", args: [fileURLToPath(script), ...args] };
 }
