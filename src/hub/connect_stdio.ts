@@ -13,9 +13,12 @@ import { Connection } from "./connection.ts";
 import { abortable, DeadlinePassed } from "./deadline.ts";
 import { telltaleLines } from "./error_lines.ts";
 import { describeFailure, quote } from "./failure.ts";
+import { JunkMeter } from "./junk_meter.ts";
 import { loadSdk } from "./sdk.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 import type { Era } from "./verdicts.ts";
+
+const FLOODS = "floods its stdout with what is no message: it has to log to stderr";
 
 /** JSON-RPC error of a server that does not take any revision of the other era (`UnsupportedProtocolVersion`). */
 const UNSUPPORTED_VERSION = -32022;
@@ -94,12 +97,15 @@ function createTransport(
   env: Readonly<Record<string, string>>,
   onOversized: Channel["failOversized"],
 ): StdioTransport {
-  let junk = 0;
+  const junk = new JunkMeter();
   return new StdioTransport({
     child: { command, args, ...(cwd === undefined ? {} : { cwd }), env },
     limitBytes: limits.downstreamMessageBytes,
     onJunk: (line) => {
-      if (junk++ === 0) log("warn", "hub.junk-on-stdout", { server: name, line: truncate(line, 200) });
+      if (line.trim() !== "" && junk.isFirst()) {
+        log("warn", "hub.junk-on-stdout", { server: name, line: truncate(line, 200) });
+      }
+      return junk.takes(line.length);
     },
     onOversized: (message) => {
       log("warn", "hub.oversized", { server: name, bytes: message.length });
@@ -124,6 +130,7 @@ function describeStart(
   if (error instanceof DeadlinePassed) {
     return withLines(describeFailure(error), "; it last wrote: ", stderr);
   }
+  if (transport.floods) return FLOODS;
   if (!transport.endedByItself) return describeFailure(error);
   const end = describeEnd(transport, " before answering", stderr);
   const advice = hint();
@@ -132,7 +139,8 @@ function describeStart(
 
 /** `exited with code 1: what its stderr says of it`. */
 function describeEnd(transport: StdioTransport, when: string, stderr: string): string {
-  const { exit } = transport;
+  const { exit, floods } = transport;
+  if (floods) return FLOODS;
   const end = exit === undefined
     ? "closed its stdout"
     : exit.signal === null

@@ -28,7 +28,8 @@ export interface DownstreamContext extends ConnectContext {
 
 /** A configured server. {@linkcode connect} begins its life, {@linkcode close} ends it. */
 export class Downstream {
-  readonly #config: ServerConfig;
+  /** As it was given. */
+  readonly config: ServerConfig;
   readonly #context: DownstreamContext;
   readonly #supervisor: Supervisor;
   readonly #calls: ServerCalls;
@@ -38,7 +39,7 @@ export class Downstream {
   #connectingSince = 0;
 
   constructor(config: ServerConfig, context: DownstreamContext) {
-    this.#config = config;
+    this.config = config;
     this.#context = context;
     this.#snapshot = { name: config.name, status: "connecting" };
     const { limits, log, redact, track } = context;
@@ -114,13 +115,13 @@ export class Downstream {
 
   async #open(signal: AbortSignal): Promise<Opened> {
     await abortable(this.#context.turn(), signal);
-    return await openConnection(this.#config, this.#context, signal);
+    return await openConnection(this.config, this.#context, signal);
   }
 
   #follow(state: LinkState): void {
     this.#watch?.stop();
     this.#watch = undefined;
-    const { name } = this.#config;
+    const { name } = this.config;
     switch (state.kind) {
       case "connecting":
         this.#connectingSince = performance.now();
@@ -137,7 +138,7 @@ export class Downstream {
 
   #ready({ connection, list }: Opened): void {
     const { log, redact, limits } = this.#context;
-    const server = this.#config.name;
+    const server = this.config.name;
     log("info", "hub.connected", {
       server,
       tools: list.tools.length,
@@ -163,12 +164,12 @@ export class Downstream {
   #showTools({ tools, dropped }: ToolList): void {
     this.#logDropped(dropped);
     this.#logChanged(tools);
-    this.#show({ name: this.#config.name, status: "ready", tools, dropped });
+    this.#show({ name: this.config.name, status: "ready", tools, dropped });
   }
 
   #logDropped(dropped: readonly DroppedTool[]): void {
     for (const { name, reason } of dropped.slice(0, MOST_LINES)) {
-      this.#context.log("warn", "hub.tool-dropped", { server: this.#config.name, tool: name, reason });
+      this.#context.log("warn", "hub.tool-dropped", { server: this.config.name, tool: name, reason });
     }
   }
 
@@ -177,13 +178,13 @@ export class Downstream {
     const changed = this.#changes.take(tools);
     for (const { tool, parts } of changed.slice(0, MOST_LINES)) {
       this.#context.log("warn", "hub.tool-changed", {
-        server: this.#config.name,
+        server: this.config.name,
         tool,
         changed: parts.join(","),
       });
     }
     if (changed.length <= MOST_LINES) return;
-    this.#context.log("warn", "hub.tools-changed", { server: this.#config.name, tools: changed.length });
+    this.#context.log("warn", "hub.tools-changed", { server: this.config.name, tools: changed.length });
   }
 
   #show(snapshot: ServerSnapshot): void {

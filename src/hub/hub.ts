@@ -13,10 +13,11 @@ import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
 import type { ServerSnapshot } from "../tool.ts";
-import { Downstream } from "./downstream.ts";
+import { Downstream, type DownstreamContext } from "./downstream.ts";
 import type { TrackedChild } from "./handshake.ts";
 import type { Caller } from "./places.ts";
 import type { CallProgress } from "./progress.ts";
+import { canonical } from "./tool_changes.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
 /** Options of {@linkcode Hub}. */
@@ -60,34 +61,63 @@ export class Hub {
   readonly #endings = new Set<Promise<void>>();
   readonly #log: Log;
   readonly #lifeline: Lifeline | undefined;
+  readonly #context: DownstreamContext;
+  #redact: (text: string) => string;
   #turns: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
   constructor({ servers, rejected, limits, log, env, redact, lifeline }: HubOptions) {
     this.#log = log;
     this.#lifeline = lifeline;
-    const context = {
+    this.#redact = redact;
+    this.#context = {
       limits,
       log,
       env,
-      redact,
+      redact: (text) => this.#redact(text),
       verdicts: new Map(),
       onChange: () => this.#changed(),
       turn: () => this.#turn(),
-      track: (ending: Promise<void>) => this.#track(ending),
-      trackChild: (child: TrackedChild) => this.#trackChild(child),
+      track: (ending) => this.#track(ending),
+      trackChild: (child) => this.#trackChild(child),
     };
-    for (const config of servers) this.#servers.set(config.name, new Downstream(config, context));
-    for (const { name, reason } of rejected) {
-      const parsed = parseServerName(name);
-      if (!parsed.ok || this.#servers.has(name)) continue; // The config's own report names it.
-      this.#rejected.set(name, { name: parsed.name, status: "failed", reason });
-    }
+    for (const config of servers) this.#servers.set(config.name, new Downstream(config, this.#context));
+    this.#reject(rejected);
   }
 
   /** Begins to connect to every server, side by side, and returns at once. */
   start(): void {
     for (const server of this.#servers.values()) server.connect();
+  }
+
+  /**
+   * Follows a changed config: connects to servers that are new, ends those that are gone, and does both for those whose
+   * entry has changed. The others notice nothing. Returns at once; calls in flight at a server that is ended fail.
+   */
+  reconfigure({ servers, rejected, redact }: Pick<HubOptions, "servers" | "rejected" | "redact">): void {
+    if (this.#closing !== undefined) return;
+    this.#redact = redact;
+    const wanted = new Map(servers.map((config) => [config.name as string, config]));
+    const endings = new Map<string, Promise<void>>();
+    for (const [name, server] of this.#servers) {
+      const config = wanted.get(name);
+      if (config !== undefined && canonical(config) === canonical(server.config)) continue;
+      this.#servers.delete(name);
+      this.#context.verdicts.delete(name);
+      const ending = server.close();
+      endings.set(name, ending);
+      this.#track(ending);
+    }
+    for (const [name, config] of wanted) {
+      if (this.#servers.has(name)) continue;
+      // The old process may hold what the new one needs.
+      const turn = () => (endings.get(name) ?? Promise.resolve()).then(this.#context.turn);
+      const server = new Downstream(config, { ...this.#context, turn });
+      this.#servers.set(name, server);
+      server.connect();
+    }
+    this.#reject(rejected);
+    this.#changed();
   }
 
   /** What is known of every server now, sorted by name. */
@@ -160,6 +190,16 @@ export class Hub {
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
     while (this.#endings.size > 0) await Promise.all(this.#endings);
     this.#listeners.clear();
+  }
+
+  /** Shows servers that cannot be used, in place of those that were shown before. */
+  #reject(rejected: HubOptions["rejected"]): void {
+    this.#rejected.clear();
+    for (const { name, reason } of rejected) {
+      const parsed = parseServerName(name);
+      if (!parsed.ok || this.#servers.has(name)) continue; // The config's own report names it.
+      this.#rejected.set(name, { name: parsed.name, status: "failed", reason });
+    }
   }
 
   /** Starting a process takes some milliseconds of this thread: the agent is served between any two of them. */

@@ -18,8 +18,8 @@ export interface StdioTransportOptions {
   readonly child: ChildOptions;
   /** The longest line that is read as a message. */
   readonly limitBytes: number;
-  /** Told of a line on stdout that is no message. The line is skipped. */
-  readonly onJunk: (line: string) => void;
+  /** Told of a line on stdout that is no message. The line is skipped. Returns whether there have been too many. */
+  readonly onJunk: (line: string) => boolean;
   /** Told of a line above the limit. The line is skipped. */
   readonly onOversized: (message: OversizedMessage) => void;
 }
@@ -27,11 +27,11 @@ export interface StdioTransportOptions {
 /** How long stdout and the exit, and then stderr, may lag behind each other at the end of a process. */
 const DRAIN_MS = 500;
 
+/** A line that goes on for so many times the limit is taken for one that has no end. */
+const ENDLESS = 16;
+
 /** How much is read at a time, into one buffer: the default reader allocates as much for every few bytes that come. */
 const READ_BYTES = 64 * 1024;
-
-/** Longest piece of a junk line that is reported, in UTF-16 code units. */
-const JUNK_LENGTH = 500;
 
 /** A transport that owns one child from {@linkcode launch} to {@linkcode close}. */
 export class StdioTransport implements Transport {
@@ -46,6 +46,7 @@ export class StdioTransport implements Transport {
   #closed = false;
   #endedByItself = false;
   #exit: Exit | undefined;
+  #floods = false;
 
   constructor(options: StdioTransportOptions) {
     this.#options = options;
@@ -59,6 +60,11 @@ export class StdioTransport implements Transport {
   /** Whether the child ended the connection: by its exit or by closing its stdout. */
   get endedByItself(): boolean {
     return this.#endedByItself;
+  }
+
+  /** Whether the connection was given up because stdout brought far more than messages. */
+  get floods(): boolean {
+    return this.#floods;
   }
 
   /** What it last wrote to stderr. */
@@ -119,6 +125,7 @@ export class StdioTransport implements Transport {
     const lines = new LineSplitter(this.#options.limitBytes);
     let drain: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
+    let unended = 0;
     // Something that the process left behind may hold stdout open; the server itself is gone all the same.
     child.exited.then(() =>
       drain = ended ? undefined : setTimeout(() => reader.cancel().catch(() => {}), DRAIN_MS)
@@ -128,13 +135,17 @@ export class StdioTransport implements Transport {
       for (;;) {
         const part = await reader.read(buffer);
         if (part.done || part.value === undefined) break;
+        unended += part.value.length;
         for (const line of lines.push(part.value)) {
+          unended = 0;
           if (line.kind === "line") this.#receive(line.text);
           else {
             const ends = readMessageEnds(line.head, line.tail);
             this.#options.onOversized({ length: line.length, ends });
           }
         }
+        if (unended > ENDLESS * this.#options.limitBytes) this.#floods = true;
+        if (this.#floods) break;
         buffer = new Uint8Array(part.value.buffer);
       }
     } catch (error) {
@@ -143,7 +154,8 @@ export class StdioTransport implements Transport {
     ended = true;
     clearTimeout(drain);
     if (this.#closed) return;
-    this.#endedByItself = true;
+    this.#endedByItself = !this.#floods;
+    if (this.#floods) return this.#end();
     this.#exit = await within(DRAIN_MS, child.exited);
     await within(DRAIN_MS, child.stderrEnded);
     this.#end();
@@ -151,12 +163,8 @@ export class StdioTransport implements Transport {
 
   #receive(line: string): void {
     const message = parse(line);
-    if (message === undefined) {
-      const junk = line.slice(0, JUNK_LENGTH);
-      if (junk.trim() !== "") this.#options.onJunk(junk);
-      return;
-    }
-    for (const one of message) this.onmessage?.(one);
+    if (message !== undefined) { for (const one of message) this.onmessage?.(one); }
+    else if (this.#options.onJunk(line)) this.#floods = true;
   }
 
   #end(): void {
@@ -169,6 +177,8 @@ export class StdioTransport implements Transport {
 /** The messages of a line (several in a batch of protocol revision 2025-03-26), or `undefined` when it holds none. */
 function parse(line: string): readonly JSONRPCMessage[] | undefined {
   let value: unknown;
+  // An error of JSON.parse() costs more than this look, which matters when a server floods its stdout.
+  if (!/^\s*[{[]/.test(line)) return undefined;
   try {
     value = JSON.parse(line);
   } catch {

@@ -139,6 +139,9 @@ export class Supervisor {
     this.#closing.abort(new Error("the gateway is shutting down"));
     clearTimeout(this.#timer);
     await this.#attempt;
+    if (this.#connection !== undefined) {
+      this.#connection.ended = { reason: "the gateway closed the connection" };
+    }
     await this.#connection?.close();
     this.#connection = undefined;
   }
