@@ -9,35 +9,33 @@ import { Conversation, type Turn } from "../support/conversation.ts";
 import type { Step, Transcript } from "./transcript.ts";
 import { createWorld } from "./world.ts";
 
-/** The folder as it is counted: a name of chance takes now more tokens, now fewer. */
-const FOLDER = "/home/ada/data";
+/** The folder above the world's own as it is counted: a name of chance takes now more tokens, now fewer. */
+const HOME = "/home/ada";
 
-/** How far below its bound the count may be before the bound says too little. */
+/** How far the count may be below its bound before the bound says too little. */
 const SLACK = 0.95;
 
-/** Plays all steps in their order; fails at the first that is not as the transcript says. Returns what came back. */
-export async function play(transcript: Transcript): Promise<readonly Turn[]> {
+/** Plays all steps in their order; fails at the first that is not as the transcript says. */
+export async function play(transcript: Transcript): Promise<void> {
   await using world = await createWorld(transcript);
+  const conversation = await Conversation.open(world.runbyte, (text) => text.replaceAll(world.home, HOME));
   const inFolder = (text: string) => text.replaceAll("$FOLDER", world.folder);
-  const conversation = await Conversation.open(
-    world.runbyte,
-    (text) => text.replaceAll(world.folder, FOLDER),
-  );
-  const turns: Turn[] = [];
   for (const [index, step] of transcript.steps.entries()) {
-    const args = mapTexts(step.args, inFolder);
-    const turn = await conversation.call(step.tool, args);
+    const turn = await conversation.call(step.tool, mapTexts(step.args, inFolder));
     assertShown(step, turn, inFolder);
     assertRepaired(step, transcript.steps[index + 1]);
-    turns.push(turn);
+    const { staysOutside } = transcript;
+    assert(
+      staysOutside === undefined || !turn.text.includes(staysOutside),
+      `the agent saw '${staysOutside}'`,
+    );
   }
   assertCost(transcript, conversation);
-  return turns;
 }
 
 function assertShown(step: Step, turn: Turn, inFolder: (text: string) => string): void {
-  const isMistaken = step.mistake !== undefined && step.mistake.isAnswered === undefined;
-  assert.equal(turn.isError, isMistaken, `${step.mistake?.what ?? "no mistake"}: ${turn.text}`);
+  const isRefused = step.mistake !== undefined && step.mistake.isAnswered === undefined;
+  assert.equal(turn.isError, isRefused, `${step.mistake?.what ?? "no mistake"}: ${turn.text}`);
   for (const part of step.shows) {
     const isThere = typeof part === "string" ? turn.text.includes(inFolder(part)) : part.test(turn.text);
     assert(isThere, `${part} is not in the answer:\n${turn.text}`);
@@ -49,9 +47,13 @@ function assertShown(step: Step, turn: Turn, inFolder: (text: string) => string)
 /** The step after a mistake is the one that mends it, at the first try. */
 function assertRepaired({ mistake, args }: Step, next: Step | undefined): void {
   if (mistake === undefined) return;
+  const has = (step: Pick<Step, "args">) =>
+    Object.values(step.args).some((value) => String(value).includes(mistake.repair));
   assert(next !== undefined && next.mistake === undefined, "a mistake is followed by the step that mends it");
-  assert(!JSON.stringify(args).includes(JSON.stringify(mistake.repair).slice(1, -1)), "nothing was wrong");
-  assert(JSON.stringify(next.args).includes(JSON.stringify(mistake.repair).slice(1, -1)), "it is not mended");
+  assert(
+    !has({ args }) && has(next),
+    `'${mistake.repair}' is what the next step does, and this one does not`,
+  );
 }
 
 function assertCost(transcript: Transcript, { roundTrips, tokens }: Conversation): void {

@@ -11,7 +11,9 @@ import type { ServerName, Transcript } from "./transcript.ts";
 
 /** A running world. Disposing of it ends the servers and removes the folder. */
 export interface World extends AsyncDisposable {
-  /** The folder that the servers may use. */
+  /** A folder of its own, */
+  readonly home: string;
+  /** and the one in it that the servers may use. */
   readonly folder: string;
   readonly runbyte: RunningRunbyte;
 }
@@ -19,11 +21,11 @@ export interface World extends AsyncDisposable {
 /** Makes the world of a transcript, and waits until all of it is ready: what is counted must not depend on who is faster. */
 export async function createWorld(transcript: Transcript): Promise<World> {
   await using stack = new AsyncDisposableStack();
-  const root = await Deno.realPath(await Deno.makeTempDir({ prefix: "runbyte-agent-" }));
-  stack.defer(() => Deno.remove(root, { recursive: true }));
-  const folder = join(root, "data");
+  const home = await Deno.realPath(await Deno.makeTempDir({ prefix: "runbyte-agent-" }));
+  stack.defer(() => Deno.remove(home, { recursive: true }));
+  const folder = join(home, "data");
   await Deno.mkdir(folder);
-  const memory = join(root, "memory.jsonl");
+  const memory = join(home, "memory.jsonl");
   await Deno.writeTextFile(memory, (transcript.memory ?? []).map((line) => JSON.stringify(line)).join("\n"));
   await writeFiles(folder, transcript.files ?? {});
   if (transcript.servers.includes("git")) await commitAll(folder);
@@ -37,7 +39,7 @@ export async function createWorld(transcript: Transcript): Promise<World> {
   await runbyte.call("list_directory", { path: "/" }); // starts the checker
   await runbyte.logged("checker.ready");
   const owned = stack.move();
-  return { folder, runbyte, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { home, folder, runbyte, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 function serverEntries(folder: string, memory: string): Readonly<Record<ServerName, ServerEntry>> {

@@ -18,7 +18,7 @@ export const transcript: Transcript = {
         `  return await getSum({ x: 17.5, y: 24.5 });`,
         `}`,
       ),
-      shows: ["'x'", "program.ts:3:"],
+      shows: ["'b' is missing (a number)", "'x' is unknown to getSum: did you mean 'a'?", "program.ts:3:"],
       mistake: { what: "arguments of other names", repair: "{ a: 17.5, b: 24.5 }" },
     },
     {
@@ -33,5 +33,5 @@ export const transcript: Transcript = {
     },
   ],
   roundTrips: 3,
-  tokens: 1_000,
+  tokens: 410,
 };
