@@ -56,8 +56,8 @@ export function surfaceTools(
       name: "read_file",
       title: "Read a tool's types",
       description:
-        "Read a tool's TypeScript signature, e.g. /servers/github/createIssue.ts; /servers/github gives all in short. " +
-        "Do this before calling.",
+        "Read a tool's TypeScript signature and docs, e.g. /servers/github/createIssue.ts; /servers/github gives all in " +
+        "short. Skip it when a query already showed what you need.",
       inputSchema: {
         type: "object",
         properties: { path: { type: "string" }, lines: { type: "string", description: "e.g. 40-90" } },

@@ -52,7 +52,7 @@ Deno.test("surfaceTools() names the servers, and tells how many it left out", ()
   assert.match(surfaceTools([])[0]?.description ?? "", /Servers: none$/);
 });
 
-Deno.test("surfaceTools() fits ten ordinary servers without a cut", () => {
+Deno.test("surfaceTools() fits typical servers, ten of them without a cut", () => {
   const ten = [
     "filesystem",
     "github",
@@ -66,6 +66,12 @@ Deno.test("surfaceTools() fits ten ordinary servers without a cut", () => {
     "azure-devops",
   ];
   assert.doesNotMatch(surfaceTools(ten)[0]?.description ?? "", /more$/);
+  assert(surfaceTokens(ten) <= 450, `${surfaceTokens(ten)} tokens`);
+  const packages = ten.map((name) => `@modelcontextprotocol/server-${name}`.replace("/", "__"));
+  const spoken = ten.map((name) => `My ${name} server (work)`);
+  for (const names of [packages, spoken, [...ten, ...packages, ...spoken]]) {
+    assert(surfaceTokens(names) <= 500, `${surfaceTokens(names)} tokens with ${names.join(", ")}`);
+  }
 });
 
 Deno.test("surfaceTools() tells how long a program may take", () => {
