@@ -1,7 +1,8 @@
 /**
  * What a program says of its own `exec`: Runbyte calls it, so a program that calls it as well would do everything twice.
  *
- * Reads the compiler's output, in which statements at the top level begin a line and are set the same way each time.
+ * Reads the compiler's output where it can, in which statements at the top level begin a line and are set the same way
+ * each time.
  *
  * @module
  */
@@ -12,22 +13,30 @@ import { type EmittedText, sourcePlace } from "./stack.ts";
 /** The program defines a function `exec` at its top level. */
 export const DEFINES = /^(?:export )?(?:default )?(?:(?:async )?function exec\(|(?:const|let|var) exec = )/m;
 
-/** Statements that do nothing but call `exec` or hand it over, as programs for other hosts end. */
-const NEEDLESS =
-  /^(?:(?:(?:await|void) )?exec\(\)(?:\.(?:then|catch|finally)\([\w.]*\))*|(?:module\.)?exports(?:\.exec)? = exec|module\.exports = \{\n {4}exec(?:: exec)?\n\});$/gm;
+/** Statements that do nothing but call `exec`, as programs for other hosts end. */
+const NEEDLESS = /^(?:(?:await|void) )?exec\(\)(?:\.(?:then|catch|finally)\([\w.]*\))*;$/gm;
+
+/** The export of `exec` in CommonJS, in any program's text: `module.exports = { exec };`. */
+const HANDED_OVER =
+  /^(?:module[ ]?\.[ ]?exports|(?:module\.)?exports\.exec)[ ]?=[ ]?(?:exec|\{\s{0,9}exec(?:: ?exec)?,?\s{0,9}\})[ ]?;?(?=[ \t]*$)/gm;
 
 /** A statement at the top level that calls `exec` and does more. What a function does later is its own business. */
 const CALLS = /^(?! )(?:(?!=>|\bfunction\b)[^\n])*?(?<![\w$.])exec\(\)/gm;
 
-/**
- * Returns the code without statements that only call `exec` or export it as other hosts want it. They are blanked, so that
- * no position moves.
- */
+/** Returns the code without statements that only call `exec`. They are blanked, so that no position moves. */
 export function withoutOwnCall(code: string): string {
-  if (!DEFINES.test(code)) return code;
+  return DEFINES.test(code) ? blank(code, NEEDLESS) : code;
+}
+
+/** Returns a program's source without the export of `exec` in CommonJS. It is blanked, so that no position moves. */
+export function withoutCommonJs(source: string): string {
+  return source.includes("exports") && DEFINES.test(source) ? blank(source, HANDED_OVER) : source;
+}
+
+function blank(code: string, statement: RegExp): string {
   return code.replace(
-    NEEDLESS,
-    (text, at: number) => isInCode(code, at) ? text.replace(/[^\n]/g, " ") : text,
+    statement,
+    (text, at: number) => isInCode(code, at) ? text.replace(/[^\r\n]/g, " ") : text,
   );
 }
 

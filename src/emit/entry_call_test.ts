@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { emitProgram } from "./emit.ts";
-import { faultOfEntry, withoutOwnCall } from "./entry_call.ts";
+import { faultOfEntry, withoutCommonJs, withoutOwnCall } from "./entry_call.ts";
 
 const EXEC = "export async function exec() {\n  return 1;\n}\n";
 
@@ -15,7 +15,7 @@ function fault(source: string): string | undefined {
   return found && `${found.line}:${found.column} ${found.message}: ${found.next}`;
 }
 
-Deno.test("withoutOwnCall() blanks statements that only call exec or hand it over", () => {
+Deno.test("withoutOwnCall() blanks statements that only call exec", () => {
   for (
     const statement of [
       "exec();",
@@ -23,15 +23,38 @@ Deno.test("withoutOwnCall() blanks statements that only call exec or hand it ove
       "void exec();",
       "exec().then(console.log);",
       "exec().then(console.log).catch(console.error);",
-      "module.exports = { exec };",
-      "module.exports = exec;",
-      "exports.exec = exec;",
-      "module.exports.exec = exec;",
     ]
   ) {
     const { code } = emit(EXEC + statement);
     assert.equal(code.trim(), EXEC.replaceAll("  return", "    return").trim(), statement);
     assert.equal(fault(EXEC + statement), undefined, statement);
+  }
+});
+
+Deno.test("withoutCommonJs() blanks the export of exec", () => {
+  for (
+    const statement of [
+      "module.exports = { exec };",
+      "module.exports = {\n  exec,\n};",
+      "module.exports = { exec: exec }",
+      "module.exports = exec;",
+      "exports.exec = exec;",
+      "module.exports.exec = exec",
+    ]
+  ) {
+    const text = withoutCommonJs(`${EXEC}${statement}\n`);
+    assert.equal(text.length, EXEC.length + statement.length + 1);
+    assert.equal(text.trim(), EXEC.trim(), statement);
+    assert.equal(fault(EXEC + statement), undefined);
+  }
+  for (
+    const text of [
+      "module.exports = { main };",
+      `${EXEC}module.exports = { exec, other };`,
+      `  module.exports = exec;`,
+    ]
+  ) {
+    assert.equal(withoutCommonJs(text), text);
   }
 });
 

@@ -6,7 +6,7 @@
  */
 
 import { isJsonObject } from "../json.ts";
-import { DEFINES } from "./entry_call.ts";
+import { DEFINES, withoutCommonJs } from "./entry_call.ts";
 import { stripFence } from "./fence.ts";
 
 /** Longest text that is read otherwise, in UTF-16 code units. */
@@ -22,9 +22,11 @@ export function plainReading(source: string): string {
   const quoted = /^\s*"/.test(text) ? parse(text) : undefined;
   const program = stripFence(typeof quoted === "string" ? quoted : text);
   const block = program.includes("```") ? onlyFencedBlock(program) : undefined;
-  return block !== undefined && DEFINES.test(block.inside) && !DEFINES.test(block.outside)
-    ? block.inside
-    : program;
+  return withoutCommonJs(
+    block !== undefined && DEFINES.test(block.inside) && !DEFINES.test(block.outside)
+      ? block.inside
+      : program,
+  );
 }
 
 /** Returns the other readings of a text that does not compile, the most likely first. */

@@ -53,7 +53,7 @@ export function reportExecution(
   const { what, stack, place, next } = describeEnd(outcome, calls);
   const hasChanged = calls.some((call) => call.status === "completed" && !isReadOnly(call));
   return failure([
-    shorten(what),
+    shorten(remapStacks([what], program)[0] ?? ""),
     ...(place ? showPlace(place, program) : formatPlace(stack, program)),
     ...listCalls(calls),
     ...callNotes(calls, "failed"),

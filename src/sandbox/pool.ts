@@ -82,10 +82,9 @@ export class SandboxPool {
     if (this.#isClosed) return Promise.reject(new RunbyteError("unavailable", "Runbyte is shutting down"));
     if (this.#queue.size >= limits.queuedExecutions) {
       return Promise.reject(
-        new RunbyteError(
-          "busy",
-          `${this.#queue.size} programs are waiting already: try again in a few seconds`,
-        ),
+        new RunbyteError("busy", "Runbyte is busy, too many programs are waiting already", {
+          next: "try again in a few seconds",
+        }),
       );
     }
     const { promise, resolve } = Promise.withResolvers<Execution>();

@@ -113,120 +113,48 @@ const meant: Readonly<Record<string, readonly [Ask, RegExp]>> = {
 };
 
 const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
-  "a server with a typo": [
+  "a server that is not there": [
     list("/servers/gitlab"),
-    /directory '\/servers\/gitlab' not found: did you mean '\/servers\/github'\?/,
+    /directory '\/servers\/gitlab' not found: .*Available servers/,
   ],
-  "a path outside": [read("/etc/passwd"), /'\/etc\/passwd' not found.*\/servers/],
-  "a path that climbs": [read("/servers/../../etc/passwd"), /\.\./],
-  "a file that is listed": [list("/servers/github/add.ts"), /is a file: use read_file/],
-  "a file that is not there": [read("/servers/github/jsonTextile.ts"), /did you mean '.*\/jsonText\.ts'/],
-  "lines that are not there": [
-    ({ call }) => call("read_file", { path: "/servers/github/jsonText.ts", lines: "900-" }),
-    /^lines '900-' are not there: the file has \d+ lines$/,
-  ],
-  "a missing argument": [
-    ({ call }) => call("read_file", {}),
-    /read_file: the argument 'path' \(string\) is missing/,
-  ],
-  "an unknown argument": [({ call }) => call("execute_code", { source: "1" }), /unknown argument 'source'/],
-  "an import of a server with a typo": [
-    run(`import { add } from "./servers/githb";\nexport const exec = () => add({ a: 1, b: 2 });`),
-    /did you mean '(?:\.)?\/servers\/github'\?[\s\S]*1 \| import \{ add \} from "\.\/servers\/githb"/,
-  ],
-  "an import of a tool with a typo": [
-    run(`import { ad } from "./servers/github";\nexport const exec = () => ad({ a: 1, b: 2 });`),
-    /'ad'[\s\S]*did you mean 'add'\?[\s\S]*1 \| import \{ ad \}/,
+  "a path that climbs": [
+    read("/servers/../../etc/passwd"),
+    /must not contain '\.\.': start from '\/servers'$/,
   ],
   "an import of a package": [
     run(`import fs from "node:fs";\nexport const exec = () => fs.readFileSync("/etc/passwd");`),
-    /node:fs[\s\S]*\.\/servers/,
-  ],
-  "an import of a URL": [
-    run(`import x from "https://example.com/x.js";\nexport const exec = () => x;`),
-    /^ImportError: .*only modules under '\.\/servers' can be imported\n    at program\.ts:1:15\n[\s\S]*Nothing was run/,
+    /^ImportError: import 'node:fs' not found\n[\s\S]*\nNothing was run\. Next: only modules under/,
   ],
   "an import of the workspace": [
     run(`import { read } from "@runbyte/fs";\nexport const exec = () => read("a");`),
-    /^ImportError: .*the workspace is not there yet/,
-  ],
-  "an import() of a server with a typo": [
-    run(`export const exec = async () => (await import("./servers/githb")).add({ a: 1, b: 2 });`),
-    /^ImportError: .*did you mean '\.\/servers\/github'\?[\s\S]*1 \| /,
-  ],
-  "a tool's name nearly": [
-    run(
-      `import * as github from "./servers/github";\nexport const exec = async () => await github.jsonTxt({});`,
-    ),
-    /^TypeError: '\.\/servers\/github' has no 'jsonTxt': did you mean 'jsonText'\?\n    at exec \(program\.ts:2:\d+\)\n2 \| /,
-  ],
-  "a tool without its import": [
-    run(`export const exec = () => add({ a: 1, b: 2 });`),
-    /'add' is not defined: add import \{ add \} from "\.\/servers\/files" or import \{ add \} from "\.\/servers\/github", or from one of 1 more/,
-  ],
-  "a server without its import": [
-    run(`export const exec = () => github.add({ a: 1, b: 2 });`),
-    /'github' is not defined: add import \* as github from "\.\/servers\/github"/,
-  ],
-  "a return outside of exec": [
-    run("const a = 1;\nreturn a;"),
-    /put the program into exec\(\)[\s\S]*program\.ts:2:1\n/,
-  ],
-  "a using declaration": [
-    run("export function exec() {\n  using a = { [Symbol.dispose]() {} };\n}"),
-    /'using' are not supported: write const[\s\S]*program\.ts:2:3\n[\s\S]*Nothing was run/,
-  ],
-  "a decorator": [
-    run("const log = (a: unknown) => a;\n@log\nclass A {}\nexport const exec = () => 1;"),
-    /decorators are not supported[\s\S]*program\.ts:2:1\n[\s\S]*Nothing was run/,
+    /^ImportError: [\s\S]*Next: there is no workspace yet/,
   ],
   "a tool that fails": [
     run(`import { fail } from "./servers/github";\nexport const exec = () => fail({ message: "nope" });`),
-    /^ToolError \(github\/fail\): nope\n/,
+    /^ToolError \(github\/fail\): nope\n {4}at exec \(program\.ts:2:\d+\)\n[\s\S]*\nNext: read_file '\/servers\/github\/fail\.ts'/,
   ],
-  "no exec": [run("const a = 1;"), /must define a function exec\(\)/],
-  "a syntax error": [
-    run("export function exec() {\n  const a = ;\n}"),
-    /SyntaxError[\s\S]*program\.ts:2:\d+\n2 \|   const a = ;/,
-  ],
-  "a thrown error": [
-    run("export function exec() {\n  const a: any = {};\n  return a.b.c;\n}"),
-    /^TypeError: .*'c' of undefined\n    at exec \(program\.ts:3:\d+\)\n3 \|   return a\.b\.c;/,
-  ],
-  "a thrown string": [run("export function exec() { throw 'plain words'; }"), /plain words/],
-  "fetch": [run(`export const exec = () => fetch("https://example.com");`), /fetch[\s\S]*\.\/servers/],
-  "require": [run(`export const exec = () => require("fs");`), /require[\s\S]*\.\/servers/],
-  "process": [run(`export const exec = () => process.env.HOME;`), /process/],
-  "a forgotten await that fails": [
+  "an endless loop": [
     run(
-      `import { fail } from "./servers/github";\nexport async function exec() { const p = fail({ message: "late" }); return await p; }`,
+      "export function exec() {\n  const a: number[] = [];\n  while (true) {\n    a.push(1);\n    a.pop();\n  }\n}",
     ),
-    /late[\s\S]*program\.ts:2/,
+    /^Timed out after 1\.5 s .*\n {4}at exec \(program\.ts:5:\d+\)\n5 \| {5}a\.pop/,
   ],
-  "an endless loop": [run("export function exec() { for (;;); }"), /Timed out after 1\.5 s/],
   "an endless loop that never polls": [
     run("export function exec() { Array.prototype.join.call({ length: 2 ** 53 - 1 }, 'x'); }"),
-    /Timed out after 1\.5 s|Out of memory/,
-  ],
-  "a promise that never settles": [
-    run("export const exec = () => new Promise(() => {});"),
-    /can never happen/,
+    /^(?:Timed out after 1\.5 s|Out of memory)[\s\S]*\nNext: /,
   ],
   "memory without end": [
-    run("export function exec() { const a = []; for (;;) a.push(new Array(1e5).fill(1)); }"),
-    /Out of memory: .*128 MiB/,
+    run("export function exec() { const a: number[][] = []; for (;;) a.push(new Array(1e5).fill(1)); }"),
+    /^Out of memory: .*128 MiB[\s\S]*program\.ts:1:/,
   ],
-  "recursion without end": [run("export function exec() { return exec(); }"), /Stack overflow/],
   "an answer that is too large": [
     run("export const exec = () => 'x'.repeat(20_000_000);"),
-    /answer is too large.*16 MiB/,
+    /^The answer is too large: .*16 MiB/,
   ],
-  "an answer with a cycle": [
-    run("export function exec() { const a = {}; a.a = a; return a; }"),
-    /circular|cycle|cyclic/i,
-  ],
-  "a source that is too large": [
-    run(`export const exec = () => 1; //${"x".repeat(300_000)}`),
-    /program is too large.*256 KiB/,
+  "a returned stack": [
+    run(
+      "type A = 1;\n\nexport function exec() {\n  const error = new Error('x');\n  throw new Error(error.stack);\n}",
+    ),
+    /^Error: +at exec \(program\.ts:4:\d+\)[\s\S]*program\.ts:5:\d+/,
   ],
 };
