@@ -1,126 +1,82 @@
 /**
- * Shows the main job: an agent finds tools of three official servers, reads one, and runs a program against two of
- * them; then what that cost in tokens, beside loading every definition.
+ * Shows the main job: an agent finds a tool among those of three official servers, reads another, and runs a program
+ * against two servers; what each step takes in tokens, and what loading every definition would.
  *
  * @module
  */
 
-import { type RunningRunbyte, startRunbyte } from "../tests/support/runbyte.ts";
+import { Conversation, type Turn } from "../tests/support/conversation.ts";
+import { startRunbyte } from "../tests/support/runbyte.ts";
 import { countTokens } from "../tests/support/tokens.ts";
 import { countDefinitions } from "./demo/direct.ts";
 import { demoProgram, setStage, type Stage } from "./demo/stage.ts";
+import { bold, dim, done, heading, print, progress, row } from "./demo/terminal.ts";
 
-const isTerminal = Deno.stdout.isTerminal() && !Deno.noColor;
-const paint = (code: string) => (text: string) => isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text;
-const clearLine = isTerminal ? "\r\u001b[K" : "";
-const [bold, dim, green] = [paint("1"), paint("2"), paint("32")];
-
-function heading(text: string): void {
-  console.log(`\n${bold(text)}`);
-}
-
-function indent(text: string): string {
-  return text.trimEnd().split("\n").map((line) => `  ${line}`).join("\n");
-}
-
-/** Prints a line while something is under way, and its end with the time it took. */
-async function progress<Value>(
-  what: string,
-  work: Promise<Value>,
-  done: (value: Value) => string,
-): Promise<Value> {
-  const start = performance.now();
-  const write = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(text));
-  const timer = isTerminal
-    ? setInterval(() => write(`\r  … ${what} ${((performance.now() - start) / 1000).toFixed(0)} s `), 200)
-    : undefined;
-  try {
-    const value = await work;
-    console.log(
-      `${clearLine}  ${green("✓")} ${done(value)} ${dim(`${Math.round(performance.now() - start)} ms`)}`,
-    );
-    return value;
-  } finally {
-    clearInterval(timer);
-  }
+/** A step of the agent, and the tokens of its call and answer. */
+interface Step {
+  readonly what: string;
+  readonly tokens: number;
 }
 
 /** Tells of each server that Runbyte's log reports as connected. */
 function showConnected(line: string): void {
   const { event, server, tools, ms } = line.startsWith("{") ? JSON.parse(line) : {};
-  if (event !== "hub.connected") return;
-  console.log(`${clearLine}  ${green("✓")} ${server}: connected, ${tools} tools ${dim(`${ms} ms`)}`);
+  if (event === "hub.connected") done(`${server}: connected, ${tools} tools`, ms);
 }
 
-/** The agent's conversation, with every token that enters its context counted. */
-class Conversation {
-  readonly #runbyte: RunningRunbyte;
-  tokens = 0;
+/** What an agent does to know the best customers and who looks after them. */
+async function showAgent(conversation: Conversation, stage: Stage): Promise<readonly Step[]> {
+  const steps: Step[] = [{
+    what: "always there: instructions and three tools",
+    tokens: conversation.surface,
+  }];
+  const ask = async (what: string, name: string, args: Record<string, unknown>): Promise<Turn> => {
+    const turn = await conversation.call(name, args);
+    if (turn.isError) throw new Error(turn.text);
+    steps.push({ what, tokens: turn.tokens });
+    return turn;
+  };
 
-  constructor(runbyte: RunningRunbyte) {
-    this.#runbyte = runbyte;
-  }
+  heading("1. The agent looks around", `list_directory "/servers"`);
+  const servers = ask("list /servers", "list_directory", { path: "/servers" });
+  print((await progress("waiting for the servers", servers, () => "all servers are there")).text);
 
-  /** Counts what is in the context before the first call: the instructions and the three tools. */
-  async open(): Promise<void> {
-    const { tools } = await this.#runbyte.client.listTools();
-    const shown = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-    this.tokens = countTokens(JSON.stringify(shown)) +
-      countTokens(this.#runbyte.client.getInstructions() ?? "");
-  }
+  heading("2. It finds a tool by what it does", `list_directory, query "read entire graph"`);
+  print((await ask("find a tool", "list_directory", { query: "read entire graph" })).text);
 
-  async call(name: Parameters<RunningRunbyte["call"]>[0], args: Record<string, unknown>): Promise<string> {
-    const { text, notes, isError } = await this.#runbyte.call(name, args);
-    if (isError) throw new Error(text);
-    this.tokens += countTokens(JSON.stringify({ name, arguments: args })) + countTokens(text) +
-      countTokens(notes ?? "");
-    return text;
-  }
-}
+  heading("3. It reads another one", `read_file "/servers/files/readTextFile.ts"`);
+  print((await ask("read a tool's file", "read_file", { path: "/servers/files/readTextFile.ts" })).text);
 
-async function showAgent(conversation: Conversation, stage: Stage): Promise<void> {
-  heading("1. The agent looks around: list_directory");
-  const listing = conversation.call("list_directory", { path: "/servers" });
-  console.log(indent(await progress("waiting for the servers", listing, () => "/servers")));
-  console.log(
-    indent(await conversation.call("list_directory", { path: "/servers/memory", withDescriptions: true })),
-  );
-
-  heading("2. It reads the tool it wants: read_file /servers/memory/readGraph.ts");
-  console.log(indent(await conversation.call("read_file", { path: "/servers/memory/readGraph.ts" })));
-
-  heading("3. It runs one program against two servers: execute_code");
+  heading("4. It runs one program against both servers", "execute_code");
   const code = demoProgram(stage.folder);
-  console.log(dim(indent(code)));
-  const answer = conversation.call("execute_code", { code });
-  const lines: unknown = JSON.parse(await progress("running", answer, () => "answer"));
-  console.log(indent(Array.isArray(lines) ? lines.join("\n") : String(lines)));
+  print(dim(code));
+  const running = ask("run the program: its text and its answer", "execute_code", { code });
+  const lines: readonly string[] = JSON.parse((await progress("running", running, () => "answer")).answer);
+  print(lines.join("\n"));
+  return steps;
 }
 
-async function showTokens(conversation: Conversation, stage: Stage): Promise<void> {
-  heading("4. What it took, in tokens (o200k)");
-  const definitions = await Promise.all(
-    Object.entries(stage.servers).map(([name, entry]) =>
-      progress(
-        `asking ${name} directly`,
-        countDefinitions(entry),
-        ({ tools, tokens }) => `${name}: ${tools} tools, ${tokens} tokens of definitions`,
-      )
-    ),
+async function showTokens(steps: readonly Step[], stage: Stage): Promise<void> {
+  heading("What it took, in tokens (o200k)");
+  const entries = Object.values(stage.servers);
+  const definitions = await progress(
+    "asking the servers directly",
+    Promise.all(entries.map(countDefinitions)),
+    () => "the definitions of all tools, for comparison",
   );
-  const loaded = definitions.reduce((sum, { tokens }) => sum + tokens, 0);
+  const sum = (counts: readonly { readonly tokens: number }[]) =>
+    counts.reduce((all, { tokens }) => all + tokens, 0);
+  const tools = definitions.reduce((all, one) => all + one.tools, 0);
   const data = countTokens(await Deno.readTextFile(`${stage.folder}/sales.csv`));
-  const row = (what: string, tokens: number) =>
-    console.log(`  ${what.padEnd(58)}${String(tokens).padStart(7)}`);
+  const [now, without] = [sum(steps), sum(definitions) + data];
   console.log();
-  row("Runbyte: all of the above, tools and answers included", conversation.tokens);
-  row("without: the definitions of all tools, before any work", loaded);
-  row("without: the sales file, read through the model", data);
-  console.log(
-    `\n  ${
-      bold(`${Math.round((1 - conversation.tokens / (loaded + data)) * 100)} % fewer tokens`)
-    } for this task.`,
-  );
+  for (const { what, tokens } of steps) row(what, tokens);
+  row("with Runbyte", now, { isSum: true });
+  console.log();
+  row(`the definitions of all ${tools} tools, before any work`, sum(definitions));
+  row("the sales file, read through the model", data);
+  row("without Runbyte, at least", without, { isSum: true });
+  console.log(`\n  ${bold(`${Math.round((1 - now / without) * 100)} % fewer tokens`)} for this task.`);
 }
 
 async function main(): Promise<void> {
@@ -134,10 +90,7 @@ async function main(): Promise<void> {
       () => "Runbyte answered initialize; its servers are still starting",
     );
     try {
-      const conversation = new Conversation(runbyte);
-      await conversation.open();
-      await showAgent(conversation, stage);
-      await showTokens(conversation, stage);
+      await showTokens(await showAgent(await Conversation.open(runbyte), stage), stage);
     } finally {
       await runbyte.close();
     }
