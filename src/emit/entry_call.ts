@@ -40,13 +40,16 @@ function blank(code: string, statement: RegExp): string {
   );
 }
 
-/** `exec` as a name that is exported, imported or taken out of something. */
-const HAS = /^(?:export default\b|(?:export|import(?: [\w$]+,)?|const|let|var) \{[^}]*\bexec\b)/m;
+/**
+ * What may give the program an entry, in whatever way: where neither stands there is none, the rest is seen at run time. An
+ * indented line that begins with `exec(` is a method or a call.
+ */
+const MAY_DEFINE = /(?<!^[ \t]{1,40}(?:static |async ){0,2})\bexec\b|\bexport default\b/m;
 
 /** Returns the diagnostic of a program that has no `exec`, or that calls it itself; `undefined` for all others. */
 export function faultOfEntry(source: string, emitted: EmittedText): Diagnostic | undefined {
   const { code } = emitted;
-  if (!DEFINES.test(code)) return HAS.test(code) ? undefined : missingEntry(source);
+  if (!MAY_DEFINE.test(code)) return missingEntry(source);
   for (const match of code.matchAll(CALLS)) {
     if (!isInCode(code, match.index)) continue;
     const line = code.slice(0, match.index).split("\n").length;

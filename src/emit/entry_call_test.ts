@@ -137,3 +137,16 @@ Deno.test("faultOfEntry() is quick with a large program", () => {
   }
   assert(performance.now() - start < 2_000, `took ${performance.now() - start} ms`);
 });
+
+Deno.test("faultOfEntry() never refuses what may have an entry, however it is written", () => {
+  for (
+    const source of [
+      "/** Adds. */ export const exec = () => 1;",
+      "/*\n * a header\n */\nexport async function exec() {\n  return 1;\n}",
+      "let exec: () => number;\nexec = () => 1;",
+      "function run() { return 1; }\nexport { run as exec };",
+      "/* a */ export default () => 1;",
+      "var exec; { exec = 1; }",
+    ]
+  ) assert.equal(fault(source), undefined, source);
+});
