@@ -72,8 +72,8 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   describe: [{
     file: prelude("describe.ts"),
     changes: [[
-      "const { name, message, stack } = describeError(error);",
-      "const { name, message, stack } = error;",
+      "const { name, message, stack, hint } = describeError(error);",
+      "const { name, message, stack, hint = '' } = error;",
     ]],
   }],
   /** The host's functions are a global. */
@@ -96,10 +96,13 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   offer: [
     {
       file: "gateway/program_call.ts",
-      changes: [[
-        'if (typeof target === "string") return { ok: false, message: target };',
-        'if (typeof target === "string") return toCallReply(await hub.callTool({ server, tool, arguments: {}, signal }));',
-      ]],
+      changes: [
+        [
+          "const found = serverCalled(catalog, server);",
+          "const found = serverCalled(catalog, server) ?? catalog.servers[0];",
+        ],
+        ['if (found.status !== "ready") return { server: found };', "if (found) return { server: found };"],
+      ],
     },
     {
       file: "hub/hub.ts",
@@ -127,10 +130,10 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   }],
   /** Nothing is said of calls that nobody awaited. */
   warnings: [{
-    file: "sandbox/execution.ts",
+    file: "gateway/call_report.ts",
     changes: [[
-      "const calls = this.#calls.records(unawaited);",
-      "const calls = unawaited.length < 0 ? this.#calls.records() : [];",
+      'export function callNotes(calls: readonly CallRecord[], end: "completed" | "failed"): readonly string[] {',
+      'export function callNotes(calls: readonly CallRecord[], end: "completed" | "failed"): readonly string[] {\n  if (end !== undefined) return [];',
     ]],
   }],
   /** A program runs on for a while after it has returned. */
@@ -149,12 +152,18 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   /** Answers are written by JSON alone. */
   replacer: [{
     file: prelude("answer.ts"),
-    changes: [["return toJson(value, createReplacer(remarks));", "return toJson(value);"]],
+    changes: [[
+      "return toJson(value, createReplacer(remarks, following, promises));",
+      "return toJson(value);",
+    ]],
   }],
   /** The answer is text and not JSON. */
   raw_answer: [{
     file: "gateway/report.ts",
-    changes: [['answer: outcome.json ?? "null"', 'answer: String(JSON.parse(outcome.json ?? "null"))']],
+    changes: [[
+      'const answer = remapAnswer(outcome.json ?? "null", program);',
+      'const answer = String(JSON.parse(outcome.json ?? "null"));',
+    ]],
   }],
   /** The gateway shows all of an error's message. */
   message_length: [{
@@ -175,13 +184,13 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   stack_frames: [
     {
       file: "emit/stack.ts",
-      changes: [["if (match?.[2] !== PROGRAM_PATH) return [];", "if (!match) return [];"]],
+      changes: [["if (path !== PROGRAM_PATH) return [];", "if (path === undefined) return [];"]],
     },
     {
       file: "gateway/report.ts",
       changes: [[
-        "const frames = programFrames(error.stack, program.map);",
-        'const frames = programFrames(error.stack, "").map((f) => ({ ...f, functionName: error.stack }));',
+        "const frames = programFrames(stack, program);",
+        'const frames = programFrames(stack, { code: "", map: "" }).map((f) => ({ ...f, functionName: stack }));',
       ]],
     },
   ],
@@ -203,7 +212,10 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   /** Markdown fences are left where they are. */
   fence: [{
     file: "emit/emit.ts",
-    changes: [["const text = stripFence(source);", "const text = stripFence(source) && source;"]],
+    changes: [[
+      "const result = emitText(plainReading(source));",
+      "const result = emitText(plainReading(source) && source);",
+    ]],
   }],
   /** Every module exists. */
   loader: [

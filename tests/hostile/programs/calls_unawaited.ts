@@ -3,7 +3,7 @@
 /*
  * claim: calls that nobody waits for are told, and end with the program
  * attack: a thousand slow calls without await
- * expect: /^"done"\n.*basic\.sleep had not finished when the program ended/s
+ * expect: /^"done"\n.*basic\/sleep had not finished when the program ended/s
  * weak: warnings
  */
 import { sleep } from "./servers/basic.ts";

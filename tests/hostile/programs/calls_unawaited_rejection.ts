@@ -3,7 +3,7 @@
 /*
  * claim: a rejection that nobody handles fails nothing and is told
  * attack: calls that fail, without await, and rejections of the program's own
- * expect: /^"done"\n.*basic\.fail was called without await/s
+ * expect: /^"done"\n.*basic\/fail was called without await/s
  * weak: warnings
  */
 import { add, fail } from "./servers/basic.ts";

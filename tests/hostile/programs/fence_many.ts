@@ -1,7 +1,7 @@
 /*
  * claim: looking for a fence takes no time worth mentioning
  * attack: 80,000 fences one after another
- * expect: /^SyntaxError: |must define a function exec|TypeError|not a function/
+ * expect: /^SyntaxError: |defines no function exec|TypeError|not a function/
  * control: 0
  * program:
 {{```

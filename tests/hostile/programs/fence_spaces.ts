@@ -1,7 +1,7 @@
 /*
  * claim: looking for a fence takes no time worth mentioning
  * attack: a fence that is followed by a quarter of a million spaces and then by something else
- * expect: /^SyntaxError: |must define a function exec|^ReferenceError/
+ * expect: /^SyntaxError: |defines no function exec|^ReferenceError/
  * control: 0
  * program:
 ```ts

@@ -1,10 +1,16 @@
 /*
  * claim: a fence that cannot be taken off is an error, not a harmless template
- * attack: prose around a fenced program, as a model writes it
+ * attack: two fenced programs in a text, of which nobody knows which is meant
  * expect: /^SyntaxError: /
  * control: 0
  * program:
-{{Here is the program you asked for: × 1}}
+{{Here is one way to do it:
+
+```ts
+export const exec = () => 2;
+```
+
+And this is another: × 1}}
 
 ```ts
 export const exec = () => 1;
