@@ -183,7 +183,7 @@ export class Supervisor {
     const { server, log, redact, onState } = this.#options;
     const { failures, isLoop } = this.#retry;
     const reason = redact(text);
-    this.#reason = isLoop ? `${reason} (${failures} times in a row)` : reason;
+    this.#reason = isLoop ? `${reason}, ${failures} times in a row` : reason;
     if (!this.#closing.signal.aborted) {
       const retryMs = Math.round(this.#connectLater());
       log("warn", wasConnected ? "hub.lost" : "hub.connect-failed", { server, reason, failures, retryMs });
