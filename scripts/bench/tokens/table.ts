@@ -9,7 +9,19 @@ import { ORIGINAL_SURFACE } from "./original.ts";
 
 /** Renders the figures: whole tasks, single steps, and what was counted. */
 export function renderTokens({ steps, sets }: TokenFigures): string {
-  return [renderTasks(sets), renderSteps(steps), notes(steps)].join("\n\n") + "\n";
+  return [sum(sets), renderTasks(sets), renderSteps(steps), notes(steps)].join("\n\n") + "\n";
+}
+
+/** The figure that says most: a task of middle size with the largest set of a size that people have. */
+function sum(sets: readonly Tasks[]): string {
+  const set = sets.at(-2);
+  const size = SIZES[1];
+  return `A task that needs ${size} tools of ${set?.servers} servers takes ${
+    count(set?.sizes[1]?.now ?? 0)
+  } tokens of ` +
+    `the model's context; to load the definitions of their ${set?.tools} tools takes ${
+      count(set?.definitions ?? 0)
+    }.`;
 }
 
 function renderTasks(sets: readonly Tasks[]): string {

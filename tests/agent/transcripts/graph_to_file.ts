@@ -37,7 +37,7 @@ export const transcript: Transcript = {
         `}`,
       ),
       shows: ["./servers/filesystem", "Available servers: files, memory", "program.ts:2:"],
-      mistake: { what: "a server under the name of its package", repair: "./servers/files" },
+      mistake: { what: "a server under the name of its package", repair: '"./servers/files"' },
     },
     {
       tool: "execute_code",

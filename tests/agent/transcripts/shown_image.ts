@@ -22,7 +22,7 @@ export const transcript: Transcript = {
         `import { content } from "@runbyte/output";`,
         `export const exec = async () => content(await getTinyImage());`,
       ),
-      shows: ["tiny image"],
+      shows: ["MCP logo"],
       block: "image",
     },
   ],
