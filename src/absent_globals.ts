@@ -7,6 +7,7 @@
 
 const NO_WORLD = "use the tools under ./servers, there is no network or file access here";
 const NO_NODE = "leave it out, this is not Node.js";
+const BY_IMPORT = "import the tool from './servers/NAME' and call it as a function";
 const NOT_KEPT = "return what you need, nothing is kept between programs";
 
 /** Name → what a program that uses it should do instead. */
@@ -33,6 +34,14 @@ export const ABSENT_GLOBALS: Readonly<Record<string, string>> = {
   __dirname: NO_NODE,
   __filename: NO_NODE,
   global: "use globalThis",
+  client: BY_IMPORT,
+  mcpClient: BY_IMPORT,
+  session: BY_IMPORT,
+  use_mcp_tool: BY_IMPORT,
+  call_tool: BY_IMPORT,
+  call_mcp_tool: BY_IMPORT,
+  callMcpTool: BY_IMPORT,
+  sleep: "await new Promise((resolve) => setTimeout(resolve, ms))",
   setImmediate: "use setTimeout",
   Buffer: "use Uint8Array, TextEncoder, TextDecoder, atob and btoa",
   Blob: "use Uint8Array",

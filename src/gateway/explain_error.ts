@@ -8,10 +8,12 @@ import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts"
 import { toolOutline } from "../codegen/signature.ts";
 import { programFrames } from "../emit/stack.ts";
 import type { CallRecord, ThrownError } from "../outcome.ts";
-import { noSuchExport, notReady } from "../vfs/explain.ts";
+import { noSuchExport, notReady, specifierOf } from "../vfs/explain.ts";
+import { serverCalled } from "../vfs/modules.ts";
 import { explainImport } from "../vfs/unresolved.ts";
+import { importBindings } from "./bindings.ts";
 import { placeOf, quoted } from "./imports.ts";
-import { missingMemberAt } from "./missing_member.ts";
+import { expressionAt, missingMemberAt } from "./missing_member.ts";
 import type { ReportedProgram } from "./report.ts";
 import { explainValue } from "./value_mistake.ts";
 
@@ -37,7 +39,7 @@ export function explainError(
   switch (error.name) {
     case "TypeError":
       return (NOT_CALLABLE.test(error.message) ? explainMember(catalog, error, program) : undefined) ??
-        explainValue(error, program, calls);
+        explainNamespace(catalog, error, program) ?? explainValue(error, program, calls);
     case "ReferenceError":
       return explainName(catalog, error);
     case "SyntaxError":
@@ -55,8 +57,10 @@ function explainTool(
   error: ThrownError,
   called: NonNullable<ThrownError["tool"]>,
 ): ThrownError {
-  const server = catalog.servers.find(({ name }) => name === called.server);
-  const tool = server?.tools.find(({ name }) => name === called.tool);
+  const server = serverCalled(catalog, called.server);
+  const tool = server?.tools.find(({ name, identifier }) =>
+    name === called.tool || identifier === called.tool
+  );
   if (error.hint !== undefined || !server) return error;
   const unavailable = notReady(server);
   if (unavailable?.next !== undefined) return { ...error, hint: unavailable.next };
@@ -80,6 +84,23 @@ function explainMember(
   if (!missing) return undefined;
   const { what, next } = noSuchExport(catalog, missing.target, missing.member);
   return withHint({ ...error, message: what }, next);
+}
+
+/** The call of a whole module: `import * as listIssues from "./servers/github/listIssues"`. */
+function explainNamespace(
+  catalog: Catalog,
+  error: ThrownError,
+  { source, ...emitted }: ReportedProgram,
+): ThrownError | undefined {
+  const [frame] = error.message === "not a function" ? programFrames(error.stack, emitted) : [];
+  const name = frame && expressionAt(source, frame);
+  const binding = name === undefined ? undefined : importBindings(catalog, source).get(name);
+  if (binding?.kind !== "namespace" || binding.target.kind === "servers") return undefined;
+  const { target } = binding;
+  const hint = target.kind === "tool"
+    ? `write import { ${target.tool.identifier} } in place of import * as ${name}`
+    : `call one of its tools, as in ${name}.${target.server.tools[0]?.identifier ?? "tool"}(…)`;
+  return { ...error, message: `'${specifierOf(target)}' is a module and not a function`, hint };
 }
 
 function withHint(error: ThrownError, hint: string | undefined): ThrownError {

@@ -176,6 +176,36 @@ Deno.test("explainError() hints at a result that is not what it was taken for", 
   assert.doesNotMatch(explained("return new RegExp¦(r);", "unexpected end", "SyntaxError", calls), /parsed/);
 });
 
+Deno.test("explainError() says that a module is no function", () => {
+  assert.equal(
+    explained(
+      `import * as jsonText from "./servers/basic/jsonText";\nexport const exec = () => ¦jsonText({});`,
+    ),
+    "TypeError: './servers/basic/jsonText' is a module and not a function: " +
+      "write import { jsonText } in place of import * as jsonText",
+  );
+  assert.match(
+    explained(`import basic from "./servers/basic";\nexport const exec = () => ¦basic({});`),
+    /'\.\/servers\/basic' is a module and not a function: call one of its tools, as in basic\.add\(…\)$/,
+  );
+});
+
+Deno.test("explainError() says that exec gets no arguments", () => {
+  const hint = /: exec\(\) gets no arguments, so import the tools that it needs$/;
+  const undefinedGithub = "cannot read property 'github' of undefined";
+  assert.match(
+    explained("export async function exec(ctx) {\n  return ctx¦.github.list();\n}", undefinedGithub),
+    hint,
+  );
+  assert.match(explained("export const exec = async (ctx) => ctx¦.github.list();", undefinedGithub), hint);
+  assert.match(explained("export async function ¦exec({ github }) {\n}", "cannot convert to object"), hint);
+  const other = explained(
+    "export async function exec(ctx) {\n  return other¦.github.list();\n}",
+    undefinedGithub,
+  );
+  assert.doesNotMatch(other, hint);
+});
+
 Deno.test("explainError() says what an import() should have named", () => {
   const dynamic = (specifier: string) =>
     explained(

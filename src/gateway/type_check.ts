@@ -123,7 +123,7 @@ function toDiagnostic(
     case "name": {
       const near = fault.near === undefined ? undefined : `did you mean '${fault.near}'?`;
       const absent = Object.hasOwn(ABSENT_GLOBALS, fault.name) ? ABSENT_GLOBALS[fault.name] : undefined;
-      return diagnostic(`'${fault.name}' is not defined`, absent ?? hintAtName(catalog, fault.name) ?? near);
+      return diagnostic(`'${fault.name}' is not defined`, hintAtName(catalog, fault.name) ?? absent ?? near);
     }
     case "other":
       return diagnostic(message, next);

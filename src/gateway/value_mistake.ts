@@ -7,6 +7,7 @@
 import { sourceLines } from "../emit/diagnostic.ts";
 import { type ProgramFrame, programFrames } from "../emit/stack.ts";
 import type { CallRecord, ThrownError } from "../outcome.ts";
+import { IDENTIFIER } from "./bindings.ts";
 import { expressionAt } from "./missing_member.ts";
 import type { ReportedProgram } from "./report.ts";
 
@@ -38,11 +39,37 @@ export function explainValue(
     return isParse ? { ...error, hint: PARSED } : error;
   }
   if (error.name !== "TypeError" || !ABOUT_VALUE.test(error.message)) return error;
+  const parameter = parameterAt(program.source, frame);
+  if (parameter !== undefined) return { ...error, hint: NO_ARGUMENTS };
   return {
     ...error,
     message: nameSubject(error.message, expressionAt(program.source, frame)),
     hint: error.hint ?? hintAt(around(program.source, frame), calls),
   };
+}
+
+const NO_ARGUMENTS = "exec() gets no arguments, so import the tools that it needs";
+
+/** The parameters of `exec`. */
+const EXEC = new RegExp(
+  String.raw`\bexec\s*(?:=\s*(?:async\s*)?)?\(\s*(?:(${IDENTIFIER})|(\{))`,
+  "u",
+);
+
+/** Returns the parameter of `exec` that an error is about: nobody gives it one. A pattern is told by its line. */
+function parameterAt(source: string, frame: ProgramFrame): string | undefined {
+  const match = EXEC.exec(source);
+  if (!match || frame.functionName !== "exec") return undefined;
+  const [, name, pattern] = match;
+  if (name !== undefined) {
+    const expression = expressionAt(source, frame) ?? "";
+    return expression === name || /^[.?[]/.test(expression.slice(name.length)) && expression.startsWith(name)
+      ? name
+      : undefined;
+  }
+  return pattern !== undefined && sourceLines(source.slice(0, match.index)).length === frame.line
+    ? pattern
+    : undefined;
 }
 
 function hintAt(line: string, calls: readonly CallRecord[]): string {
