@@ -75,7 +75,8 @@ function describeLost(failure: LostFailure, { endReason }: FailedCall): Descript
   if (failure.kind === "undelivered") {
     const { error } = failure;
     const status = httpStatus(error);
-    const isRefused = status !== undefined && status < 500 || error instanceof HttpRefusal;
+    const isRefused = status !== undefined && status < 500 ||
+      (error instanceof HttpRefusal && error.retryAfterMs !== undefined);
     if (isRefused || error instanceof NotWritten || status === undefined && unreachableReason(error)) {
       const code = status === undefined ? "unavailable" : "tool-failed";
       return { code, what: `the server did not take the call: ${describeFailure(error)}` };

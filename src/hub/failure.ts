@@ -108,11 +108,25 @@ function describeStatus(status: number, error: unknown): string {
   if (error instanceof HttpRefusal && error.retryAfterMs !== undefined) {
     return `HTTP ${status}: it asks to be left alone for ${formatSeconds(error.retryAfterMs)}`;
   }
-  const said = error instanceof Error && "text" in error && typeof error.text === "string" ? error.text : "";
-  const text = /^\s*</.test(said) ? "" : quote(said); // A page for people says nothing here.
+  const text = quote(bodyOf(error));
   if (status >= 300 && status < 400) return `HTTP ${status}: it redirects elsewhere, check the url`;
   if (text !== "") return `HTTP ${status}: ${text}`;
   return status < 500 ? `HTTP ${status}: check the url` : `HTTP ${status}`;
+}
+
+/** What the body of an error says, if that is for programs: the SDK's errors have it among their data. */
+function bodyOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const holder = "data" in error && isJsonObject(error.data) ? error.data : error;
+  const body = "text" in holder && typeof holder.text === "string" ? holder.text : "";
+  if (/^\s*</.test(body)) return ""; // A page for people says nothing here.
+  try {
+    const said: unknown = JSON.parse(body);
+    const fault = isJsonObject(said) && isJsonObject(said["error"]) ? said["error"] : said;
+    return isJsonObject(fault) && typeof fault["message"] === "string" ? fault["message"] : body;
+  } catch {
+    return body;
+  }
 }
 
 function* causes(error: unknown): Generator<unknown> {

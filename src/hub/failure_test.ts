@@ -11,6 +11,12 @@ Deno.test("describeFailure() says what to check after an HTTP status", () => {
   assert.equal(describeFailure(withStatus(404)), "HTTP 404: check the url");
   assert.equal(describeFailure(withStatus(302)), "HTTP 302: it redirects elsewhere, check the url");
   assert.equal(describeFailure(withStatus(502, "<html>Bad gateway</html>")), "HTTP 502");
+  const rpc = { jsonrpc: "2.0", error: { code: -32000, message: "out of memory" } };
+  const ofSdk = Object.assign(new Error(""), {
+    status: 500,
+    data: { status: 500, text: JSON.stringify(rpc) },
+  });
+  assert.equal(describeFailure(ofSdk), "HTTP 500: out of memory");
   assert.equal(describeFailure(withStatus(500, " database\n\u001b[31mdown ")), "HTTP 500: database down");
 });
 
