@@ -10,7 +10,7 @@ import { type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 
 const twoSleeps = `import { sleep } from "./servers/one";
 export async function exec() {
-  console.log("before");
+  console.log("before", new Error("here"));
   await sleep({ ms: 400 });
   await sleep({ ms: 400 });
   return "done";
@@ -30,7 +30,7 @@ for (const mode of ["legacy", "auto"] as const) {
     );
     assert.deepEqual(result.content[0], { type: "text", text: `"done"` });
     const text = seen.map(({ message }) => message).join("\n");
-    assert.match(text, /before/);
+    assert.match(text, /before Error: here at exec \(program\.ts:3:\d+\)/);
     assert.match(text, /one\/sleep completed/);
     assert(seen.every(({ progress }, n) => n === 0 || progress > (seen[n - 1]?.progress ?? 0)));
   });
