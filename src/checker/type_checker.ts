@@ -100,9 +100,17 @@ export class TypeChecker {
     if (this.isReady) return this.#rest();
     if (this.#isClosed || this.#process !== undefined || this.#starting !== undefined) return;
     if (performance.now() < this.#retryAt) return;
-    this.#starting = this.#spawn()
-      .catch((error) => this.#noteFailedStart(String(error)))
-      .finally(() => this.#starting = undefined);
+    const starting = this.#starting = this.#spawn().then(() => undefined, (error) => String(error)).then(
+      (fault) => {
+        if (this.#starting === starting) this.#starting = undefined;
+        if (fault !== undefined) this.#noteFailedStart(fault);
+      },
+    );
+  }
+
+  /** Whether there is a process, or will be one. */
+  get #isThere(): boolean {
+    return this.#process !== undefined || this.#starting !== undefined;
   }
 
   /** Checks a program. Never rejects, and answers within 4 s: 2 s until it begins, 2 s for itself. */
@@ -110,7 +118,7 @@ export class TypeChecker {
     if (this.#hopeless.includes(source)) return { kind: "unchecked", reason: "slow" };
     this.start();
     const modules = await programModules(catalog, source, imports);
-    if (this.#isClosed) return { kind: "unchecked", reason: "failed" };
+    if (this.#isClosed || !this.#isThere) return { kind: "unchecked", reason: "failed" };
     return await new Promise((settle) => {
       const job: Job = { source, modules, settle, timer: undefined };
       job.timer = setTimeout(() => this.#giveUpWaiting(job), this.#options.waitMs ?? WAIT_MS);
@@ -215,7 +223,6 @@ export class TypeChecker {
   }
 
   #noteFailedStart(detail: string): void {
-    this.#starting = undefined;
     if (++this.#failedStarts < FAILED_STARTS) return this.start();
     this.#options.log("error", "checker.cannot-start", { detail });
     this.#failedStarts = 0;
