@@ -11,14 +11,18 @@
 
 import { build, type Plugin, stop } from "esbuild";
 import { builtinModules } from "node:module";
+import { createLibrary, LIBRARY_FOLDER } from "../src/checker/library.ts";
 import { PARTS } from "../src/parts.ts";
+import { typescript } from "./build/typescript.ts";
 
 const root = new URL("../", import.meta.url);
 const bundleDir = new URL("dist/bundle/", root);
 const output = new URL(Deno.build.os === "windows" ? "dist/runbyte.exe" : "dist/runbyte", root);
 
 /** What the executable may do at run time. docs/SECURITY.md says what each is for; nothing else is granted. */
-const PERMISSIONS = ["--allow-read", "--allow-env", "--allow-run", "--allow-net", "--no-prompt"];
+const PERMISSIONS = [
+  ...["--allow-read", "--allow-write", "--allow-env", "--allow-run", "--allow-net", "--no-prompt"],
+];
 
 /** Packages that are left out of the bundle, and what stands in for them. */
 const ALIASES = {
@@ -55,7 +59,7 @@ export async function bundle(): Promise<void> {
     ),
     outdir: pathOf(bundleDir),
     alias: ALIASES,
-    plugins: [nodePrefix],
+    plugins: [nodePrefix, typescript],
     bundle: true,
     minify: true,
     format: "esm",
@@ -74,10 +78,14 @@ export async function bundle(): Promise<void> {
   await stop();
   const engine = import.meta.resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
   await Deno.copyFile(new URL(engine), new URL("engine.wasm", bundleDir));
+  const library = await createLibrary((file) =>
+    Deno.readTextFile(new URL(import.meta.resolve(`${LIBRARY_FOLDER}${file}`)))
+  );
+  await Deno.writeTextFile(new URL("checker_library.txt", bundleDir), library);
   // A config of its own: below the repository's the compiler would embed node_modules.
   await Deno.writeTextFile(
     new URL("deno.json", bundleDir),
-    JSON.stringify({ nodeModulesDir: "none", unstable: ["no-legacy-abort"] }),
+    JSON.stringify({ nodeModulesDir: "none", unstable: ["no-legacy-abort", "worker-options"] }),
   );
 }
 

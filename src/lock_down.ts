@@ -1,5 +1,6 @@
 /**
- * Takes everything from a child process (a guest, the checker) that it does not need, before a program comes near it.
+ * Takes from a process what it does not need: from a child (a guest, the checker) everything, before a program comes near
+ * it, and from the gateway the permission to write.
  *
  * @module
  */
@@ -30,6 +31,14 @@ export function revokePermissions(
   permissions: Pick<Deno.Permissions, "revokeSync"> = Deno.permissions,
 ): void {
   for (const name of PERMISSIONS) permissions.revokeSync({ name });
+}
+
+/**
+ * Gives up the permission to write files, for this process and all its threads but those that have one of their own. Not
+ * even the gateway's own code can write anything afterwards.
+ */
+export function giveUpWriting(permissions: Pick<Deno.Permissions, "revokeSync"> = Deno.permissions): void {
+  permissions.revokeSync({ name: "write" });
 }
 
 /**

@@ -17,7 +17,7 @@ const FORBIDDEN_GLOBALS =
 export function probe(deno: typeof Deno): ProbeResult {
   const attempts: Readonly<Record<string, () => unknown>> = {
     read: () => deno.readTextFileSync("/etc/hostname"),
-    write: () => deno.writeTextFileSync("/tmp/runbyte_probe", "x"),
+    write: () => deno.removeSync(deno.makeTempFileSync({ prefix: "runbyte_probe_" })),
     env: () => deno.env.get("HOME") ?? "unset",
     run: () => new deno.Command("/bin/true").outputSync(),
     net: () => deno.listen({ port: 0, hostname: "127.0.0.1" }).close(),

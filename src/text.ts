@@ -38,3 +38,16 @@ export function firstSentence(description: string, length = 120): string {
   const end = /(?<!(?:^|[\s:])\d{1,2})(?<!\b(?:e\.g|i\.e|vs))[.!?](?=\s+["'(\p{Lu}])/u.exec(line);
   return truncate(end ? line.slice(0, end.index + 1) : line, length);
 }
+
+const measure = { encoder: new TextEncoder(), buffer: new Uint8Array(64 * 1024) };
+
+/** Size of a text in UTF-8, in bytes, without a copy of it. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length;) {
+    const { read, written } = measure.encoder.encodeInto(at === 0 ? text : text.slice(at), measure.buffer);
+    bytes += written;
+    at += read;
+  }
+  return bytes;
+}

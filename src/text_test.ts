@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { firstSentence } from "./text.ts";
+import { firstSentence, utf8Length } from "./text.ts";
 
 Deno.test("firstSentence() ends where the sentence does", () => {
   const cases = [
@@ -12,4 +12,12 @@ Deno.test("firstSentence() ends where the sentence does", () => {
     ["One line\n\nAnother paragraph", "One line"],
   ] as const;
   for (const [text, sentence] of cases) assert.equal(firstSentence(text), sentence);
+});
+
+Deno.test("utf8Length() counts bytes of UTF-8, of long texts too", () => {
+  for (
+    const text of ["", "a", "é", "€", "😀", "\ud800", "a\u0000b", "é".repeat(100_000), "😀a".repeat(70_001)]
+  ) {
+    assert.equal(utf8Length(text), new TextEncoder().encode(text).length);
+  }
 });

@@ -13,6 +13,7 @@ import { Redactor } from "../redact.ts";
 import { cleanText } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { parseCommand, type ServeFlags } from "./arguments.ts";
+import { openAudit } from "./audit_file.ts";
 import { HELP } from "./help.ts";
 
 /** What stdin is: it decides how Runbyte is meant when no `-transport` says so. */
@@ -86,7 +87,12 @@ async function serveGateway(config: Config, { log, redactor, env }: Surroundings
     import("../gateway/own_guest.ts"),
     import("../gateway/own_checker.ts"),
   ]);
-  const gateway = new Gateway({ config, log, redactor, guest: ownGuest(env), checker: ownChecker(env), env });
+  const audit = await openAudit(config.audit, log);
+  const gateway = new Gateway({
+    ...{ config, log, redactor, audit, env },
+    guest: ownGuest(env),
+    checker: ownChecker(env),
+  });
   return await serveOverStdio(gateway);
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Audit, ClientIdentity } from "../audit.ts";
 import type { Catalog, CatalogTool } from "../catalog/catalog.ts";
 import type { ProgramImports } from "../emit/emit.ts";
 import type { Emitter } from "../emit/emitter.ts";
@@ -18,6 +19,7 @@ import type { SandboxPool } from "../sandbox/pool.ts";
 import { modulesFor, serversOfImports } from "../vfs/modules.ts";
 import { unresolvedImport } from "../vfs/unresolved.ts";
 import { reportFitting } from "./fitting_report.ts";
+import { CallAudit } from "./call_audit.ts";
 import { CallRemarks } from "./call_remarks.ts";
 import { explainError } from "./explain_error.ts";
 import { diagnoseImport, explainMissingExport } from "./imports.ts";
@@ -39,6 +41,8 @@ export interface ExecuteRequest {
   readonly source: string;
   /** The agent's connection: places for programs are shared out fairly between sessions. */
   readonly session: string;
+  /** Who the agent's client says it is. */
+  readonly client?: ClientIdentity;
   /** Cancels the program and its tool calls. */
   readonly signal: AbortSignal;
   /** Told of each console line as it is written. */
@@ -56,6 +60,8 @@ export interface ExecutionParts {
   readonly log: Log;
   /** Absent when programs are not to be checked. */
   readonly types: TypeChecking | undefined;
+  /** Absent when tool calls are not recorded. */
+  readonly audit: Audit | undefined;
   /** The catalog as it is now. A program keeps the one it began with. */
   readonly catalog: () => Catalog;
 }
@@ -85,14 +91,16 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
 
   const { hub, log } = parts;
   const remarks = new CallRemarks();
+  const id = crypto.randomUUID();
+  const audit = parts.audit && new CallAudit({ audit: parts.audit, execution: id, client: run.client });
   const execution = await parts.pool.run({
     code: code + ENTRY_SUFFIX,
     modules: modulesFor(catalog, toImports(imports), code),
     ...run,
     ...inOwnLines(run, emitted.program),
-    callTool: programCaller({ catalog, hub, log, remarks }),
+    callTool: programCaller({ catalog, hub, log, remarks, audit }),
   });
-  logExecution(log, execution);
+  logExecution(log, id, execution);
   const warnings = [
     ...execution.warnings,
     ...remarks.list(),
@@ -145,8 +153,9 @@ function inOwnLines({ onConsole }: Pick<ExecuteRequest, "onConsole">, program: R
   return { onConsole: tell };
 }
 
-function logExecution(log: Log, { outcome, calls, durationMs }: Execution): void {
+function logExecution(log: Log, id: string, { outcome, calls, durationMs }: Execution): void {
   log(outcome.kind === "crashed" ? "error" : "info", "gateway.executed", {
+    execution: id,
     outcome: outcome.kind,
     detail: outcome.kind === "crashed" ? outcome.detail : undefined,
     calls: calls.length,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Audit } from "../audit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { buildCatalog } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
@@ -37,6 +38,8 @@ export interface GatewayOptions {
   readonly redactor: Redactor;
   readonly guest: GuestCommand;
   readonly checker: CheckerCommand;
+  /** Records every tool call. Started and closed by the gateway. */
+  readonly audit: Audit | undefined;
   /** The gateway's environment, from which children inherit a safe part. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -63,13 +66,15 @@ export class Gateway {
   readonly #pool: SandboxPool;
   readonly #lifeline: Lifeline;
   readonly #types: TypeChecking | undefined;
+  readonly #audit: Audit | undefined;
   readonly #search = new ToolSearch();
   #catalog: Catalog | undefined;
   #started = false;
 
-  constructor({ config, log, redactor, guest, checker, env }: GatewayOptions) {
+  constructor({ config, log, redactor, audit, guest, checker, env }: GatewayOptions) {
     this.log = log;
     this.#config = config;
+    this.#audit = audit;
     const { servers, rejected, limits, typeCheck } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
     this.#hub = new Hub({ servers, rejected, limits, log, env, redact: redactor.hide, lifeline });
@@ -85,6 +90,7 @@ export class Gateway {
   start(): void {
     if (this.#started) return;
     this.#started = true;
+    this.#audit?.start();
     this.#hub.start();
     this.#pool.start();
     this.#emitter.warm();
@@ -132,6 +138,7 @@ export class Gateway {
       limits: this.#config.limits,
       log: this.log,
       types: this.#types,
+      audit: this.#audit,
       catalog: () => this.catalog,
     }, request);
   }
@@ -150,6 +157,7 @@ export class Gateway {
   async close(): Promise<void> {
     this.#emitter.close();
     await Promise.all([this.#pool.close(), this.#hub.close(), this.#types?.checker.close()]);
+    await this.#audit?.close();
     await this.#lifeline.close();
   }
 

@@ -10,12 +10,13 @@ import { RunbyteError, toErrorText } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
-import type { CallReply, CallTool } from "../sandbox/run_request.ts";
+import type { CallReply, CallTool, ToolCall } from "../sandbox/run_request.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { availableServers } from "../vfs/explain.ts";
 import { serverCalled } from "../vfs/modules.ts";
 import type { ArgumentCheck } from "./argument_check.ts";
+import { type CallAudit, type EndedCall, outcomeOf } from "./call_audit.ts";
 import type { CallRemarks } from "./call_remarks.ts";
 import { type RawToolResult, toCallReply } from "./tool_value.ts";
 
@@ -27,31 +28,51 @@ export interface CallParts {
   readonly log: Log;
   /** Takes what the agent should know of calls that were made. */
   readonly remarks: CallRemarks;
+  /** Records every call, those that are refused among them. */
+  readonly audit: CallAudit | undefined;
 }
 
 /** Makes the function through which the sandbox calls tools. */
-export function programCaller({ catalog, hub, log, remarks }: CallParts): CallTool {
-  return async ({ server, tool, argumentsJson, signal }) => {
-    const target = findTarget(catalog, server, tool);
-    if (target && "message" in target) return { ok: false, ...target };
-    const args = parseArguments(argumentsJson);
-    if (args === undefined) {
-      return { ok: false, message: `${server}/${tool} takes one object as its argument` };
-    }
-    try {
-      const checks = await loadChecks();
-      const refused = "tool" in target ? checkCall(checks, target, args, remarks) : undefined;
-      if (refused !== undefined) return { ok: false, ...refused };
-      const names = { server: target.server.name, tool: "tool" in target ? target.tool.name : tool };
-      const result = await hub.callTool({ ...names, arguments: args, signal });
-      if ("tool" in target && target.tool.outputSchema !== undefined) {
-        remarkOn(checks, target, result, remarks);
-      }
-      return toCallReply(result);
-    } catch (error) {
-      return toFailure(error, log);
-    }
+export function programCaller(parts: CallParts): CallTool {
+  return async (call) => {
+    const record = parts.audit?.begin(call);
+    const ended = await perform(parts, call);
+    record?.(ended);
+    return ended.reply;
   };
+}
+
+async function perform(
+  { catalog, hub, log, remarks }: CallParts,
+  { server, tool, argumentsJson, signal }: ToolCall,
+): Promise<EndedCall> {
+  const target = findTarget(catalog, server, tool);
+  if (target && "message" in target) return refuse(target);
+  const names = { server: target.server.name, tool: "tool" in target ? target.tool.name : tool };
+  const args = parseArguments(argumentsJson);
+  if (args === undefined) {
+    return refuse({ message: `${server}/${tool} takes one object as its argument` }, names);
+  }
+  try {
+    const checks = await loadChecks();
+    const refused = "tool" in target ? checkCall(checks, target, args, remarks) : undefined;
+    if (refused !== undefined) return refuse(refused, names);
+    const result = await hub.callTool({ ...names, arguments: args, signal });
+    if ("tool" in target && target.tool.outputSchema !== undefined) {
+      remarkOn(checks, target, result, remarks);
+    }
+    const reply = toCallReply(result);
+    return { reply, outcome: reply.ok ? "ok" : "failed", names };
+  } catch (error) {
+    return { reply: toFailure(error, log), outcome: outcomeOf(error), names };
+  }
+}
+
+function refuse(
+  refusal: Omit<Extract<CallReply, { ok: false }>, "ok">,
+  names?: EndedCall["names"],
+): EndedCall {
+  return { reply: { ok: false, ...refusal }, outcome: "refused", ...(names && { names }) };
 }
 
 type Checks = typeof import("./argument_check.ts");

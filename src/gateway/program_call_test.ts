@@ -4,6 +4,8 @@ import { RunbyteError } from "../errors.ts";
 import type { Hub, HubCall } from "../hub/hub.ts";
 import { parseServerName, type ServerName } from "../names.ts";
 import { parseToolDefinition, type ServerSnapshot, type ToolDefinition } from "../tool.ts";
+import type { AuditedCall } from "../audit.ts";
+import { CallAudit } from "./call_audit.ts";
 import { CallRemarks } from "./call_remarks.ts";
 import { programCaller } from "./program_call.ts";
 
@@ -25,7 +27,10 @@ const snapshots: readonly ServerSnapshot[] = [
 ];
 
 /** A caller, and the calls that got through to the hub; the hub answers as `answer` says. */
-function caller(answer: () => Promise<unknown> = () => Promise.resolve({ content: [], isError: false })) {
+function caller(
+  answer: () => Promise<unknown> = () => Promise.resolve({ content: [], isError: false }),
+  audit?: CallAudit,
+) {
   const passed: HubCall[] = [];
   const logged: string[] = [];
   // Of a hub, a caller uses this one method.
@@ -40,6 +45,7 @@ function caller(answer: () => Promise<unknown> = () => Promise.resolve({ content
     hub,
     log: (_level, event) => void logged.push(event),
     remarks: new CallRemarks(),
+    audit,
   });
   return {
     passed,
@@ -103,4 +109,48 @@ Deno.test("programCaller() hides what was not foreseen, and logs it", async () =
   assert(!reply.ok);
   assert.match(reply.message, /^Internal error: see the gateway log \(ref \w{4}\)$/);
   assert.deepEqual(logged, ["gateway.call-failed"]);
+});
+
+Deno.test("programCaller() has every call recorded, however it ends, under the tool's own name", async () => {
+  const text = (said: string, isError = false) => ({ content: [{ type: "text", text: said }], isError });
+  const cases: readonly (readonly [() => Promise<unknown>, string, string, string])[] = [
+    [() => Promise.resolve(text("häh?")), "get_me", "{}", "github/get_me ok 7"],
+    [() => Promise.resolve(text("fine")), "getMe", "{}", "github/get_me ok 6"],
+    [() => Promise.resolve(text("no", true)), "get_me", "{}", "github/get_me failed 2"],
+    [() => Promise.resolve(text("x")), "no_such", "{}", "github/no_such refused 37"],
+    [() => Promise.resolve(text("x")), "get_me", "[]", "github/get_me refused "],
+    [
+      () => Promise.reject(new RunbyteError("timed-out", "late")),
+      "get_me",
+      "{}",
+      "github/get_me timed-out 4",
+    ],
+    [
+      () => Promise.reject(new RunbyteError("unavailable", "gone")),
+      "get_me",
+      "{}",
+      "github/get_me unavailable 4",
+    ],
+    [() => Promise.reject(new RunbyteError("tool-failed", "rpc")), "get_me", "{}", "github/get_me failed 3"],
+    [() => Promise.reject(new RunbyteError("cancelled", "end")), "get_me", "{}", "github/get_me cancelled 3"],
+    [() => Promise.reject(new Error("bug")), "get_me", "{}", "github/get_me internal"],
+  ];
+  for (const [answer, name, args, expected] of cases) {
+    const records: AuditedCall[] = [];
+    const audit = {
+      start: () => {},
+      record: (one: AuditedCall) => void records.push(one),
+      close: () => Promise.resolve(),
+    };
+    const client = { name: "c", version: "1" };
+    await caller(answer, new CallAudit({ audit, execution: "e1", client })).call("github", name, args);
+    assert.equal(records.length, 1, expected);
+    const [one] = records;
+    assert.match(
+      `${one?.server}/${one?.tool} ${one?.outcome} ${one?.resultBytes}`,
+      new RegExp(`^${expected}`),
+    );
+    assert.deepEqual([one?.execution, one?.client, one?.argumentsJson], ["e1", client, args]);
+    assert.ok(one && one.durationMs >= 0 && Math.abs(Date.now() - one.startedAt) < 60_000);
+  }
 });

@@ -6,14 +6,17 @@
 
 import {
   type CallToolResult,
+  CLIENT_INFO_META_KEY,
   ProtocolError,
   ProtocolErrorCode,
   Server,
   type ServerContext,
 } from "@modelcontextprotocol/server";
+import type { ClientIdentity } from "../audit.ts";
 import { toErrorText } from "../errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Report } from "../gateway/report.ts";
+import { isJsonObject } from "../json.ts";
 import { NAME, VERSION } from "../version.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { readArguments, type ToolArguments } from "./arguments.ts";
@@ -42,7 +45,9 @@ export function createMcpServer(gateway: Gateway, session: string): Server {
     }
     try {
       const args = readArguments(tool, params.arguments);
-      return toResult(await callTool({ gateway, session, context }, tool.name, args));
+      return toResult(
+        await callTool({ gateway, session, client: clientOf(server, context), context }, tool.name, args),
+      );
     } catch (error) {
       const { message, logged } = toErrorText(error);
       if (logged) gateway.log("error", "server.internal", { ref: logged.ref, error: String(logged.error) });
@@ -56,7 +61,16 @@ export function createMcpServer(gateway: Gateway, session: string): Server {
 interface Caller {
   readonly gateway: Gateway;
   readonly session: string;
+  readonly client: ClientIdentity | undefined;
   readonly context: ServerContext;
+}
+
+/** Who the client says it is: with every request since revision 2026-07-28, once at the beginning before. */
+function clientOf(server: Server, { mcpReq }: ServerContext): ClientIdentity | undefined {
+  const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
+  const stated = envelope[CLIENT_INFO_META_KEY] ?? server.getClientVersion();
+  if (!isJsonObject(stated) || typeof stated["name"] !== "string") return undefined;
+  return { name: stated["name"], version: typeof stated["version"] === "string" ? stated["version"] : "" };
 }
 
 async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArguments): Promise<Report> {
@@ -81,19 +95,18 @@ async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArg
 const PROGRESS_LENGTH = 200;
 
 /** Runs a program, with progress where the client asked for it. */
-async function execute({ gateway, session, context }: Caller, source: string): Promise<Report> {
+async function execute({ gateway, session, client, context }: Caller, source: string): Promise<Report> {
   const { signal, _meta, notify } = context.mcpReq;
   const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return await gateway.execute({ source, session, signal });
+  const request = { source, session, signal, ...(client && { client }) };
+  if (progressToken === undefined) return await gateway.execute(request);
   const reporter = new ProgressReporter((progress) =>
     notify({ method: "notifications/progress", params: { progressToken, ...progress } })
   );
   const tell = (line: string) => reporter.tell(truncate(cleanLine(line), PROGRESS_LENGTH));
   try {
     return await gateway.execute({
-      source,
-      session,
-      signal,
+      ...request,
       onConsole: ({ text }) => tell(text),
       onCall: ({ server, tool, status }) => {
         if (status !== "running") tell(`${server}/${tool} ${status}`);

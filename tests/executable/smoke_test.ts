@@ -69,8 +69,8 @@ for (
 async function probeRole(argument: string): Promise<void> {
   const { stdout } = await new Deno.Command(executable, { args: [argument, PROBE_ARGUMENT] }).output();
   const { before, after } = JSON.parse(new TextDecoder().decode(stdout));
-  // What the executable may do, else the attempts would prove nothing. It may not write at all.
-  for (const name of ["read", "env", "run", "net", "kill", "askAgain", "globals"]) {
+  // What the executable may do, else the attempts would prove nothing.
+  for (const name of ["read", "write", "env", "run", "net", "kill", "askAgain", "globals"]) {
     assert.equal(before[name], true, `${name} did not even succeed before the lock-down`);
   }
   assert.deepEqual(Object.keys(after), Object.keys(before));

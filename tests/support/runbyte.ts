@@ -12,7 +12,10 @@ import { StdioClient } from "./stdio_client.ts";
 const root = new URL("../../", import.meta.url);
 
 /** The permissions of `deno task start`, and those that the executable has. */
-export const PERMISSIONS = ["--allow-read", "--allow-env", "--allow-run", "--allow-net", "--no-prompt"];
+export const PERMISSIONS = [
+  ...["--allow-read", "--allow-write", "--allow-env", "--allow-run", "--allow-net", "--no-prompt"],
+  "--unstable-worker-options",
+];
 
 /** A command with its arguments. */
 export interface CommandLine {
