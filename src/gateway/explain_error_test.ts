@@ -158,6 +158,8 @@ Deno.test("explainError() hints at a result that is not what it was taken for", 
     ],
     ["return issues.map¦(x);", "not a function", /^TypeError: issues\.map is not a function: log the value/],
     ["for (const a of ¦issues) {}", "value is not iterable", /log the value/],
+    ["return await ¦issues (x);", "not a function", /^TypeError: issues is not a function/],
+    ["return await issues ¦(x);", "not a function", /^TypeError: issues is not a function/],
     ["const o = ¦Object.entries(r);", "cannot convert to object", /log the value/],
   ];
   const calls = [{ server: "basic", tool: "add", argumentsPreview: "{}", status: "completed" }] as const;

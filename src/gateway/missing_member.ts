@@ -49,13 +49,21 @@ export function expressionAt(source: string, { line, column }: ProgramFrame): st
   // Of a very long line, the piece that ends behind the place.
   const from = start + Math.max(0, column - EXPRESSION_LENGTH);
   const place = start + column - 1 - from;
+  let before: string | undefined;
   for (const match of source.slice(from, start + text.length).matchAll(CHAIN)) {
     const end = match.index + match[0].length;
     if (match.index > place) break;
-    if (place <= end + 1) return match[0].replace(/\s+/g, "").slice(0, EXPRESSION_LENGTH);
+    const expression = match[0].replace(/\s+/g, "").slice(0, EXPRESSION_LENGTH);
+    if (KEYWORD.test(expression)) continue;
+    if (place <= end) return expression;
+    // The engine points at the parenthesis, which may stand apart.
+    before = place === end + 1 ? expression : undefined;
   }
-  return undefined;
+  return before;
 }
+
+/** Words that stand before an expression. */
+const KEYWORD = /^(?:await|return|new|typeof|void|yield|delete|throw|case|else|do|in|of|const|let|var)$/;
 
 /** Longest expression that is shown, in UTF-16 code units. */
 const EXPRESSION_LENGTH = 80;

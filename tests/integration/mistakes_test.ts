@@ -9,7 +9,7 @@ import { fixture } from "../fixtures/fixtures.ts";
 import { type Answer, type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 
 const config = {
-  limits: { executionMs: 1_500 },
+  limits: { executionMs: 1_500, answerBytes: 1024 * 1024 },
   mcpServers: {
     github: fixture("basic_server"),
     files: fixture("basic_server"),
@@ -135,9 +135,9 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
   ],
   "an endless loop": [
     run(
-      "export function exec() {\n  const a: number[] = [];\n  while (true) {\n    a.push(1);\n    a.pop();\n  }\n}",
+      "export function exec() {\n  const a: number[] = [];\n  while (true) {\n    a.reverse();\n  }\n}",
     ),
-    /^Timed out after 1\.5 s .*\n {4}at exec \(program\.ts:5:\d+\)\n5 \| {5}a\.pop/,
+    /^Timed out after 1\.5 s .*\n {4}at exec \(program\.ts:(?:1|4):\d+\)\n[14] \| /,
   ],
   "an endless loop that never polls": [
     run("export function exec() { Array.prototype.join.call({ length: 2 ** 53 - 1 }, 'x'); }"),
@@ -148,8 +148,8 @@ const mistakes: Readonly<Record<string, readonly [Ask, RegExp]>> = {
     /^Out of memory: .*128 MiB[\s\S]*program\.ts:1:/,
   ],
   "an answer that is too large": [
-    run("export const exec = () => 'x'.repeat(20_000_000);"),
-    /^The answer is too large: .*16 MiB/,
+    run("export const exec = () => 'x'.repeat(2_000_000);"),
+    /^The answer is too large: at most 1 MiB/,
   ],
   "a returned stack": [
     run(

@@ -56,7 +56,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "arguments that are no object": line(`return await (listIssues as any)("acme", "app");`, ALL),
   "a tool that its server does not have": line(`return await callTool("github", "merge", {});`, ""),
   "limit: time, busy": line(
-    "const a: number[] = [];\n  while (a.length < 9) {\n    a.push(1);\n    a.pop();\n  }",
+    "let n = 1;\n  while (n !== 0) n++;",
     "",
   ),
   "limit: time, waiting": line("return await wait({ ms: 1 });", ALL),
@@ -87,7 +87,7 @@ const CALLS: Readonly<Record<string, readonly ["list_directory" | "read_file", R
 
 /** How often a server was tried depends on the moment. */
 function withoutCounts(text: string): string {
-  return text.replace(/ \(\d+ times in a row\)/, "");
+  return text.replace(/, \d+ times in a row/, "");
 }
 
 Deno.test("Forms of failure", async (t) => {

@@ -103,6 +103,17 @@ export const IMPORTS: MistakeGroup = {
       "`import()` of a server that is not there",
       line(`const { add } = await import("./servers/mth");\n  return await add({ a: 1, b: 2 });`, ""),
     ),
+    program(
+      "a tool's file imported with `* as`",
+      line(
+        `return await listIssues({ ${AT} });`,
+        `import * as listIssues from "./servers/github/listIssues";`,
+      ),
+    ),
+    program(
+      "`client.callTool`, as an MCP client has it",
+      line(`return await client.callTool({ name: "list_issues", arguments: { ${AT} } });`, ""),
+    ),
     program("a tool without its import", line(`return await listIssues({ ${AT} });`, "")),
     program(
       "`servers.github` without an import",

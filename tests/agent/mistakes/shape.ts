@@ -50,6 +50,10 @@ export const SHAPE: MistakeGroup = {
       "enum State { Open = 3 }\nnamespace Names { export const a = State.Open; }\nexport const exec = () => Names.a;",
       THREE,
     ),
+    program(
+      "exec uses parameters",
+      `export async function exec({ github }: any) {\n  return (await github.listIssues({ ${AT} })).length;\n}`,
+    ),
     understood(
       "exec with parameters",
       `${IMPORT}\nexport async function exec(context: unknown) {\n  return (await listIssues({ ${AT} })).length;\n}`,

@@ -28,7 +28,7 @@ export interface Answered {
 /** Puts an answer to its mistake. */
 export function answered(mistake: Mistake, { text, notes, isError }: Answer): Answered {
   // How often a server was tried depends on the moment.
-  const whole = (notes === undefined ? text : `${text}\n${notes}`).replace(/ \(\d+ times in a row\)/, "");
+  const whole = (notes === undefined ? text : `${text}\n${notes}`).replace(/, \d+ times in a row/, "");
   return { mistake, text: whole, isError, tokens: encode(whole).length };
 }
 

@@ -18,8 +18,8 @@ export const WORLD: MistakeGroup = {
     program("a promise that nothing settles", line(`return await new Promise((resolve) => {});`, "")),
     program(
       "an endless loop",
-      `function settle(queue: number[]) {\n  while (queue.length > 0) {\n    queue.push(1);\n    queue.pop();\n  }\n}\n${
-        line("settle([1]);\n  return 1;", "")
+      `function settle(attempts: number) {\n  while (attempts !== 0) attempts++;\n}\n${
+        line("settle(1);\n  return 1;", "")
       }`,
     ),
     program(
