@@ -10,6 +10,6 @@ import { type CheckerCommand, checkerFromExecutable, checkerFromSource } from ".
 export function ownChecker(env: Readonly<Record<string, string>>): CheckerCommand {
   // The library lies beside the bundles in the executable: see scripts/build.ts.
   return Deno.build.standalone
-    ? checkerFromExecutable(() => Deno.readTextFile(new URL("./checker_library.d.ts", import.meta.url)))
+    ? checkerFromExecutable(() => Deno.readTextFile(new URL("./checker_library.txt", import.meta.url)))
     : checkerFromSource(env);
 }

@@ -42,14 +42,15 @@ export function guardMemory(check: () => void): void {
         if (++count % INTERVAL === 0) check();
       }
     };
-  const { objectAllocator, setObjectAllocator } = ts as unknown as Internals; // present at run time
+  // Present at run time. Member by member, so that the bundler need not keep the rest of TypeScript.
+  const objectAllocator = (ts as unknown as Internals).objectAllocator;
   const [CountedType, CountedSymbol, CountedNode] = [
     counted(objectAllocator.getTypeConstructor()),
     counted(objectAllocator.getSymbolConstructor()),
     counted(objectAllocator.getNodeConstructor()),
   ];
   // It is copied into the one that there is.
-  setObjectAllocator({
+  (ts as unknown as Internals).setObjectAllocator({
     ...objectAllocator,
     getTypeConstructor: () => CountedType,
     getSymbolConstructor: () => CountedSymbol,
