@@ -24,6 +24,7 @@ import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
+import { SnapshotRedactor } from "./hidden_secrets.ts";
 import type { Report } from "./report.ts";
 import type { TypeChecking } from "./type_check.ts";
 
@@ -67,6 +68,7 @@ export class Gateway {
   readonly #lifeline: Lifeline;
   readonly #types: TypeChecking | undefined;
   readonly #audit: Audit | undefined;
+  readonly #shown: SnapshotRedactor;
   readonly #search = new ToolSearch();
   #catalog: Catalog | undefined;
   #started = false;
@@ -75,6 +77,7 @@ export class Gateway {
     this.log = log;
     this.#config = config;
     this.#audit = audit;
+    this.#shown = new SnapshotRedactor(redactor.hide);
     const { servers, rejected, limits, typeCheck } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
     this.#hub = new Hub({ servers, rejected, limits, log, env, redact: redactor.hide, lifeline });
@@ -145,7 +148,7 @@ export class Gateway {
 
   /** The tools that are known right now; the same object until a server changes. */
   get catalog(): Catalog {
-    return this.#catalog ??= buildCatalog(this.#hub.snapshots());
+    return this.#catalog ??= buildCatalog(this.#hub.snapshots().map(this.#shown.redact));
   }
 
   /** The bounds in force. */

@@ -9,6 +9,7 @@ export class TextTail {
   readonly #length: number;
   readonly #decoder = new TextDecoder();
   #text = "";
+  #isCut = false;
 
   /** `length` is in UTF-16 code units; 8 Ki holds a stack trace. */
   constructor(length = 8 * 1024) {
@@ -16,11 +17,13 @@ export class TextTail {
   }
 
   append(bytes: Uint8Array): void {
-    this.#text = (this.#text + this.#decoder.decode(bytes, { stream: true })).slice(-this.#length);
+    const text = this.#text + this.#decoder.decode(bytes, { stream: true });
+    this.#isCut ||= text.length > this.#length;
+    this.#text = text.slice(-this.#length);
   }
 
-  /** What is kept, as it came. */
+  /** What is kept, behind an ellipsis where something came before: a secret may have been cut in two. */
   get text(): string {
-    return this.#text.toWellFormed();
+    return (this.#isCut ? "…" : "") + this.#text.toWellFormed();
   }
 }

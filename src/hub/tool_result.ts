@@ -5,6 +5,7 @@
  */
 
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { redactJson, redactObject } from "../redact_json.ts";
 
 /** A `CallToolResult` of MCP. The values are the ones that came from the server, not copies. */
 export interface CallToolResult {
@@ -27,13 +28,15 @@ export function parseToolResult(result: unknown): CallToolResult | undefined {
 }
 
 /**
- * Replaces what must not be shown in the texts of a failed call, which end up in messages; a success is data, and stays
- * as it came.
+ * Replaces what must not be shown in all of a failed call's result, which ends up in messages; a success is data, and
+ * stays as it came.
  */
 export function redactFailure(result: CallToolResult, redact: (text: string) => string): CallToolResult {
   if (!result.isError) return result;
-  const content = result.content.map((block) =>
-    typeof block["text"] === "string" ? { ...block, text: redact(block["text"]) } : block
-  );
-  return { ...result, content };
+  const { content, structuredContent } = result;
+  return {
+    ...result,
+    content: content.map((block) => redactObject(block, redact)),
+    ...(structuredContent === undefined ? {} : { structuredContent: redactJson(structuredContent, redact) }),
+  };
 }

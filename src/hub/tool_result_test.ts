@@ -24,9 +24,20 @@ Deno.test("redactFailure() redacts the texts of a failure alone", () => {
   const redact = (text: string) => text.replaceAll("hunter2", "[secret]");
   const content = [{ type: "text", text: "login with hunter2" }, { type: "image", data: "hunter2" }];
   assert.deepEqual(redactFailure({ content, isError: true }, redact), {
-    content: [{ type: "text", text: "login with [secret]" }, { type: "image", data: "hunter2" }],
+    content: [{ type: "text", text: "login with [secret]" }, { type: "image", data: "[secret]" }],
     isError: true,
   });
   const success = { content, isError: false };
   assert.equal(redactFailure(success, redact), success);
+});
+
+Deno.test("redactFailure() looks into resources and structured content, too", () => {
+  const redact = (text: string) => text.replaceAll("hunter2", "[secret]");
+  const failed = redactFailure({
+    content: [{ type: "resource", resource: { uri: "x:hunter2", text: "is hunter2" } }],
+    structuredContent: { error: ["hunter2", { hunter2: 1 }] },
+    isError: true,
+  }, redact);
+  assert.doesNotMatch(JSON.stringify(failed), /hunter2/);
+  assert.match(JSON.stringify(failed), /is \[secret\]/);
 });
