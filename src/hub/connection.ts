@@ -46,6 +46,7 @@ export class Connection {
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
   readonly #parts: ConnectionParts;
+  #hasChanged = false;
   readonly #stopped = new AbortController();
   readonly #gone = Promise.withResolvers<void>();
   #closing: Promise<void> | undefined;
@@ -58,7 +59,15 @@ export class Connection {
       this.#gone.resolve();
       if (this.#closing === undefined) this.onEnded?.(parts.describeEnd());
     };
-    parts.channel.onToolsChanged = () => this.onToolsChanged?.();
+    parts.channel.onToolsChanged = () => {
+      this.#hasChanged = true;
+      this.onToolsChanged?.();
+    };
+  }
+
+  /** Whether the server has said, at any time, that its tools have changed. */
+  get hasChanged(): boolean {
+    return this.#hasChanged;
   }
 
   /** Whether the connection speaks protocol revision 2026-07-28 or later. */

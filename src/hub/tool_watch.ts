@@ -10,7 +10,7 @@ import type { ToolList } from "./tool_list.ts";
 
 /** Options of {@linkcode ToolWatch}. */
 export interface ToolWatchOptions {
-  readonly connection: Pick<Connection, "listTools" | "onToolsChanged" | "watchTools">;
+  readonly connection: Pick<Connection, "hasChanged" | "listTools" | "onToolsChanged" | "watchTools">;
   /** The list as it was read when the connection was made. */
   readonly list: ToolList;
   /** How long reading the list may take. */
@@ -40,6 +40,8 @@ export class ToolWatch {
   readonly #stopped = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: Promise<void> | undefined;
+  /** Resolved when the next reading has ended, and replaced then. */
+  #ended = Promise.withResolvers<void>();
   #isStale = false;
   #staleSince = 0;
   #readAt = performance.now();
@@ -50,24 +52,31 @@ export class ToolWatch {
     this.#options = options;
     this.#ttlMs = options.list.ttlMs ?? Infinity;
     options.connection.onToolsChanged = () => this.#changed();
+    if (options.connection.hasChanged) this.#changed(); // while the list was being read
     options.connection.watchTools();
   }
 
   /** Resolves when the list is as the server has it now, or a second later. Reads it if it is out of date. */
   async upToDate(): Promise<void> {
     if (this.#stopped.signal.aborted) return;
-    const age = performance.now() - this.#readAt;
-    const isOld = age >= Math.max(this.#ttlMs, LEAST_TTL_MS) || (this.#isStale && age >= this.#pauseMs);
-    const reading = this.#reading ?? (isOld ? this.#read() : undefined);
-    if (reading === undefined) return;
+    if (this.#reading === undefined) {
+      const now = performance.now();
+      const isOver = now - this.#readAt >= Math.max(this.#ttlMs, LEAST_TTL_MS);
+      const waitMs = isOver ? 0 : Math.max(0, this.#readAt + this.#pauseMs - now);
+      if (!(isOver || this.#isStale) || waitMs >= WAIT_MS) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#read(), waitMs);
+    }
     const timer = Promise.withResolvers<void>();
     const id = setTimeout(timer.resolve, WAIT_MS);
-    await Promise.race([reading, timer.promise]);
+    await Promise.race([this.#ended.promise, timer.promise]);
     clearTimeout(id);
   }
 
+  /** Ends watching. The list that is being read is not passed on. */
   stop(): void {
     this.#stopped.abort();
+    this.#ended.resolve();
     clearTimeout(this.#timer);
   }
 
@@ -92,8 +101,11 @@ export class ToolWatch {
     clearTimeout(this.#timer);
     return this.#reading ??= this.#readOnce().finally(() => {
       this.#reading = undefined;
+      this.#ended.resolve();
+      this.#ended = Promise.withResolvers();
       this.#readAt = performance.now();
       this.#pauseMs = Math.min(2 * this.#pauseMs, PAUSE.most);
+      if (this.#isStale && !this.#stopped.signal.aborted) this.#readLater(this.#readAt);
     });
   }
 
@@ -109,8 +121,6 @@ export class ToolWatch {
       if (signal.aborted) return;
       this.#ttlMs = 0; // Whoever asks for the list next has it read again.
       onError(error);
-    } finally {
-      if (this.#isStale && !signal.aborted) queueMicrotask(() => this.#readLater(performance.now()));
     }
   }
 }
