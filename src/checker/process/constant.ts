@@ -28,7 +28,7 @@ export function constantLiteral(
   if (!ts.isObjectLiteralExpression(literal)) return undefined;
   let isSafe = true;
   visit(source, (node) => {
-    if (ts.isIdentifier(node) && node.text === use.text && node.parent !== declaration) {
+    if (ts.isIdentifier(node) && node.escapedText === use.escapedText && node.parent !== declaration) {
       isSafe &&= checker.getSymbolAtLocation(node) !== symbol || isHarmless(node, checker);
     }
     return isSafe;
@@ -46,9 +46,9 @@ function isHarmless(use: ts.Identifier, checker: ts.TypeChecker): boolean {
   if (ts.isCallExpression(parent) && parent.expression !== use) {
     const callee = parent.expression;
     const name = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression)
-      ? `${callee.expression.text}.${callee.name.text}`
+      ? `${ts.idText(callee.expression)}.${ts.idText(callee.name)}`
       : ts.isIdentifier(callee)
-      ? callee.text
+      ? ts.idText(callee)
       : "";
     return READERS.test(name) || isOfTool(checker.getResolvedSignature(parent)?.declaration);
   }

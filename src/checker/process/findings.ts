@@ -123,7 +123,7 @@ class Sorter {
     if (!this.#names.isMissing(node)) return [];
     if (USE_CODES.has(code)) return [this.#finding(start, message, true)];
     const [, near] = /Did you mean '([^']+)'\?$/.exec(message) ?? [];
-    const fault: FaultKind = { kind: "name", name: node.text, ...(near === undefined ? {} : { near }) };
+    const fault: FaultKind = { kind: "name", name: ts.idText(node), ...(near === undefined ? {} : { near }) };
     return [this.#finding(start, message, true, fault)];
   }
 
@@ -132,7 +132,7 @@ class Sorter {
     if (path === undefined || !this.#names.isImportedValue(node)) return [];
     const { parent } = node;
     const name = ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)
-      ? (parent.propertyName ?? parent.name).text
+      ? nameText(parent.propertyName ?? parent.name)
       : "default";
     return [this.#finding(start, message, true, { kind: "export", name, path })];
   }
@@ -177,6 +177,10 @@ class Sorter {
       column: character + 1,
     };
   }
+}
+
+function nameText(name: ts.ModuleExportName): string {
+  return ts.isIdentifier(name) ? ts.idText(name) : name.text;
 }
 
 /** Longest message of TypeScript's own, in UTF-16 code units. */

@@ -73,7 +73,7 @@ export class ForgottenAwaits {
 function lookedIn(node: ts.Node): { readonly expression?: ts.Expression; readonly member?: string } {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
-    return { expression: parent.expression, member: parent.name.text };
+    return { expression: parent.expression, member: ts.idText(parent.name) };
   }
   const element = ts.isElementAccessExpression(node)
     ? node
@@ -87,7 +87,7 @@ function lookedIn(node: ts.Node): { readonly expression?: ts.Expression; readonl
     const declaration = binding.parent.parent;
     const name = binding.propertyName ?? binding.name;
     return ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
-      ? { expression: declaration.initializer, ...(ts.isIdentifier(name) ? { member: name.text } : {}) }
+      ? { expression: declaration.initializer, ...(ts.isIdentifier(name) ? { member: ts.idText(name) } : {}) }
       : {};
   }
   return {};
@@ -133,9 +133,9 @@ function operandsOf({ left, operatorToken: { kind }, right }: ts.BinaryExpressio
 }
 
 function calleeName({ expression }: ts.CallExpression): string {
-  if (ts.isIdentifier(expression)) return expression.text;
+  if (ts.isIdentifier(expression)) return ts.idText(expression);
   return ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression)
-    ? `${expression.expression.text}.${expression.name.text}`
+    ? `${ts.idText(expression.expression)}.${ts.idText(expression.name)}`
     : "";
 }
 
@@ -159,8 +159,11 @@ function answersOf(node: ts.Node): readonly ts.Expression[] {
 }
 
 function isExec(node: ts.Node): boolean {
-  if (ts.isFunctionDeclaration(node)) return node.name?.text === "exec" && ts.isSourceFile(node.parent);
+  if (ts.isFunctionDeclaration(node)) {
+    return node.name !== undefined && ts.idText(node.name) === "exec" && ts.isSourceFile(node.parent);
+  }
   const { parent } = node;
-  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) && parent.name.text === "exec" &&
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) &&
+    ts.idText(parent.name) === "exec" &&
     ts.isSourceFile(parent.parent.parent.parent);
 }

@@ -21,7 +21,7 @@ export class Names {
 
   /** Whether an unknown name is read as a value. A name that is asked for by `typeof` anywhere is used with care. */
   isMissing(name: ts.Identifier): boolean {
-    return isValueUse(name) && !this.#probes().has(name.text);
+    return isValueUse(name) && !this.#probes().has(ts.idText(name));
   }
 
   /** Whether what an import or export names is used as a value: the compiler drops imports of types. */
@@ -52,7 +52,8 @@ export class Names {
     let isUsed = false;
     visit(this.#source, (node) => {
       if (isUsed) return false;
-      isUsed = ts.isIdentifier(node) && node !== name && node.text === name.text && isValueUse(node) &&
+      isUsed = ts.isIdentifier(node) && node !== name && node.escapedText === name.escapedText &&
+        isValueUse(node) &&
         symbolOfUse(this.#checker, node) === symbol;
     });
     return isUsed;
@@ -62,7 +63,9 @@ export class Names {
     if (this.#probed !== undefined) return this.#probed;
     const probed = new Set<string>();
     visit(this.#source, (node) => {
-      if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression)) probed.add(node.expression.text);
+      if (ts.isTypeOfExpression(node) && ts.isIdentifier(node.expression)) {
+        probed.add(ts.idText(node.expression));
+      }
     });
     return this.#probed = probed;
   }
@@ -107,7 +110,7 @@ export function isAttempt(node: ts.Node): boolean {
   return around(node, (outer, inner) => {
     if (ts.isTryStatement(outer)) return outer.tryBlock === inner && outer.catchClause !== undefined;
     return ts.isPropertyAccessExpression(outer) &&
-      (outer.name.text === "catch" || outer.name.text === "then");
+      ["catch", "then"].includes(ts.idText(outer.name));
   }) !== undefined;
 }
 
@@ -127,7 +130,7 @@ export function memberUse(node: ts.Node): MemberUse | undefined {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
     return isNeeded(parent)
-      ? { access: parent, module: parent.expression, name: parent.name.text }
+      ? { access: parent, module: parent.expression, name: ts.idText(parent.name) }
       : undefined;
   }
   const binding = ts.isBindingElement(node) ? node : ts.isBindingElement(parent) ? parent : undefined;
@@ -138,7 +141,7 @@ export function memberUse(node: ts.Node): MemberUse | undefined {
   const name = binding.propertyName ?? binding.name;
   if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
   return ts.isIdentifier(name)
-    ? { access: binding, module: declaration.initializer, name: name.text }
+    ? { access: binding, module: declaration.initializer, name: ts.idText(name) }
     : undefined;
 }
 

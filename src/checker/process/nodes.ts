@@ -83,9 +83,8 @@ export function bare(expression: ts.Expression): ts.Expression {
 
 /** Returns the name under which a property is written, where it is not computed. */
 export function propertyName(name: ts.PropertyName): string | undefined {
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)
-    ? name.text
-    : undefined;
+  if (ts.isIdentifier(name)) return ts.idText(name);
+  return ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) ? name.text : undefined;
 }
 
 /** Whether an identifier stands for a value that is read or called: no type, no property's name, no declaration. */

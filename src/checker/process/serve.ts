@@ -11,7 +11,7 @@ import { probe } from "../../probe.ts";
 import type { CheckerReply, CheckerRequest } from "../protocol.ts";
 import { Compiler } from "./compiler_program.ts";
 import { findingsOf } from "./findings.ts";
-import { guardMemory } from "./memory_guard.ts";
+import { prepareObjects } from "./objects.ts";
 import { WARM_UP } from "./warm_up.ts";
 
 /** Resident memory above which the process ends itself. An honest check stays below 300 MB. */
@@ -29,7 +29,7 @@ export function runChecker(): never {
     write: (bytes) => stdout.writeSync(bytes),
     end: () => exit(0),
   });
-  guardMemory(() => {
+  prepareObjects(() => {
     if (memoryUsage().rss > MEMORY_BYTES) exit(EXIT_MEMORY);
   });
   return serve(pipe);

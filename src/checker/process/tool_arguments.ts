@@ -70,9 +70,9 @@ export class ToolArguments {
 /** The last name of what is called: `createIssue` of `github.createIssue`. */
 function toolName({ expression }: ts.CallExpression): string {
   const callee = bare(expression);
-  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  if (ts.isPropertyAccessExpression(callee)) return ts.idText(callee.name);
   if (ts.isElementAccessExpression(callee) && ts.isStringLiteralLike(callee.argumentExpression)) {
     return callee.argumentExpression.text;
   }
-  return ts.isIdentifier(callee) ? callee.text : "the tool";
+  return ts.isIdentifier(callee) ? ts.idText(callee) : "the tool";
 }
