@@ -43,7 +43,7 @@ Deno.test(
       assert.match(client.getInstructions() ?? "", /list_directory/);
       const result = await client.callTool({ name: "execute_code", arguments: { code } });
       assert.deepEqual(result.content, [{ type: "text", text: `"3"` }]);
-      const wrong = await client.callTool({ name: "read_file", arguments: { file: "/servers" } });
+      const wrong = await client.callTool({ name: "read_file", arguments: { path: 5 } });
       assert.equal(wrong.isError, true);
       await assert.rejects(client.callTool({ name: "nope", arguments: {} }), /Unknown tool: nope/);
     } finally {

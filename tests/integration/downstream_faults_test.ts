@@ -67,7 +67,7 @@ export async function exec() {
   assert.match(answer.text, /fragile.*/);
   assert.match(answer.text, /the disk is full/);
   assert.match(answer.text, /at exec \(program\.ts:5:\d+\)\n5 \|   return await die\(\);/);
-  assert.match(answer.text, /had completed.*\n- good\/counter \{\}/);
+  assert.match(answer.text, /Completed tool calls:\n- good\/counter \{\}/);
   const pid = await runbyte.run(`import { pid } from "./servers/fragile"; export const exec = () => pid();`);
   assert.match(String(pid), /^\d+$/);
 });

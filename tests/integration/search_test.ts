@@ -82,7 +82,7 @@ Deno.test("A query that is empty lists, one that finds nothing says what to do, 
   }
   const wrong = await runbyte.call("list_directory", { query: 7 });
   assert.equal(wrong.isError, true);
-  assert.match(wrong.text, /'query' must be a string/);
+  assert.match(wrong.text, /'query' is a number: pass a string/);
   const nowhere = await runbyte.call("list_directory", { path: "/servers/evrything2x", query: "echo" });
   assert.equal(nowhere.isError, true);
 });
