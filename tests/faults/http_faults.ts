@@ -67,11 +67,11 @@ export class HttpFaults implements AsyncDisposable {
     return this.#streams.size;
   }
 
-  /** Ends every event stream: as a server does, or in the middle of an event. */
-  dropStreams(how: "ended" | "failed"): void {
+  /** Ends every event stream, between two events or in the middle of one. */
+  dropStreams(how: "between events" | "in an event"): void {
     for (const stream of this.#streams) {
-      if (how === "ended") stream.close();
-      else stream.error(new Error("dropped"));
+      if (how === "in an event") stream.enqueue(encoder.encode('data: {"jsonrpc":"2.0","method":"notif'));
+      stream.close();
     }
     this.#streams.clear();
   }
@@ -95,7 +95,7 @@ export class HttpFaults implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.dropStreams("ended");
+    this.dropStreams("between events");
     await this.#server.shutdown();
   }
 
