@@ -98,28 +98,26 @@ Deno.test("off: nothing is checked, and no checker is started", async () => {
   await runbyte.call("list_directory", {});
   const { text } = await run(runbyte, COUNTS_THEN_FAILS);
   assert.match(text, /^ReferenceError: 'cuont' is not defined/);
-  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "ppid=,args="] }).output();
-  const children = new TextDecoder().decode(stdout).split("\n").filter((line) =>
-    line.trim().startsWith(`${runbyte.pid} `)
-  );
-  assert.ok(children.length > 0);
-  assert.deepEqual(children.filter((line) => /checker/.test(line)), []);
+  assert.deepEqual(await checkersOf(runbyte.pid), []);
 });
 
 Deno.test("The checker is not there before it is needed, then it is, and ends with the gateway", async () => {
   const runbyte = await start();
-  const checkers = async () => {
-    const { stdout } = await new Deno.Command("ps", { args: ["-eo", "pid=,ppid=,args="] }).output();
-    return new TextDecoder().decode(stdout).split("\n").filter((line) =>
-      line.trim().split(/\s+/)[1] === String(runbyte.pid) && /checker/.test(line)
-    ).map((line) => Number(line.trim().split(/\s+/)[0]));
-  };
   await runbyte.client.listTools();
-  assert.deepEqual(await checkers(), []);
+  assert.deepEqual(await checkersOf(runbyte.pid), []);
   await runbyte.call("list_directory", {});
   await untilChecked(runbyte);
-  const [pid, ...others] = await checkers();
+  const [pid, ...others] = await checkersOf(runbyte.pid);
   assert.ok(pid !== undefined && others.length === 0);
   assert.equal(await runbyte.close(), 0);
-  assert.deepEqual(await checkers(), []);
+  assert.deepEqual(await checkersOf(runbyte.pid), []);
 });
+
+/** The process ids of the checkers that a gateway has. */
+async function checkersOf(gateway: number): Promise<readonly number[]> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "pid=,ppid=,args="] }).output();
+  return new TextDecoder().decode(stdout).split("\n").flatMap((line) => {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    return parent === gateway && /__runbyte_checker|checker\/process\/main\.ts/.test(line) ? [pid ?? 0] : [];
+  });
+}
