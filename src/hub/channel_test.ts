@@ -153,3 +153,51 @@ Deno.test("Channel passes everything else on to the SDK", async () => {
   for (const message of messages) wire.receive(message);
   assert.deepEqual(seen, messages);
 });
+
+Deno.test("Channel.request() asks for progress and passes it on, not too often and not after the end", async () => {
+  const { wire, channel, abort } = await open();
+  const told: unknown[] = [];
+  const params = { name: "x" };
+  const done = channel.request({
+    method: "tools/call",
+    params,
+    signal: abort.signal,
+    timeoutMs: 60_000,
+    onProgress: (progress) => told.push(progress),
+  });
+  const [call] = wire.sent;
+  const progressToken = call?.message.id;
+  assert.deepEqual(call?.message.params, { name: "x", _meta: { progressToken } });
+  const tell = (params: unknown) =>
+    wire.receive({ jsonrpc: "2.0", method: "notifications/progress", params });
+  tell({ progressToken: 7, progress: 1 });
+  tell({ progressToken, progress: "half" });
+  tell(null);
+  for (let progress = 1; progress <= 1_000; progress++) tell({ progressToken, progress, total: "odd" });
+  wire.receive({ jsonrpc: "2.0", id: progressToken, result: {} });
+  await done;
+  tell({ progressToken, progress: 2 });
+  assert.deepEqual(told, [{ progress: 1 }]);
+});
+
+Deno.test("Channel tells that the tools have changed, past the SDK", async () => {
+  const { wire, channel } = await open();
+  channel.onmessage = () => assert.fail("the SDK would validate each");
+  let changed = 0;
+  channel.onToolsChanged = () => changed++;
+  for (let i = 0; i < 3; i++) wire.receive({ jsonrpc: "2.0", method: "notifications/tools/list_changed" });
+  assert.equal(changed, 3);
+});
+
+Deno.test("Channel.drained() resolves when no request is under way", async () => {
+  const { wire, channel, request } = await open();
+  await channel.drained();
+  const [first, second] = [request(), request()];
+  let isDrained = false;
+  const drained = channel.drained().then(() => isDrained = true);
+  wire.receive({ jsonrpc: "2.0", id: wire.sent[0]?.message.id, result: 1 });
+  await first;
+  assert.equal(isDrained, false);
+  wire.receive({ jsonrpc: "2.0", id: wire.sent[1]?.message.id, result: 2 });
+  await Promise.all([second, drained]);
+});

@@ -184,7 +184,8 @@ export class Connection {
 
   /** Ends the connection and, where it has one, the process. Never throws; calling it again waits for the same end. */
   close(): Promise<void> {
-    return this.#closing ??= this.#close();
+    // In a microtask, because the end of a transport may be told before its close() returns.
+    return this.#closing ??= Promise.resolve().then(() => this.#close());
   }
 
   async #close(): Promise<void> {

@@ -83,3 +83,11 @@ Deno.test("listTools() keeps 2,000 tools, and tells once that there are more", a
   const unusable = await listTools(server({ tools: new Array(5_000).fill(null) }).fetchPage);
   assert.equal(unusable.dropped.length, 2_001);
 });
+
+Deno.test("listTools() takes the shortest of the pages' times to live, where they have one", async () => {
+  const of = async (...pages: readonly unknown[]) => (await listTools(server(...pages).fetchPage)).ttlMs;
+  assert.equal(await of({ tools: [], ttlMs: 5_000, nextCursor: "2" }, { tools: [], ttlMs: 0 }), 0);
+  assert.equal(await of({ tools: [], nextCursor: "2" }, { tools: [], ttlMs: 60_000 }), 60_000);
+  assert.equal(await of({ tools: [], ttlMs: -1 }), undefined);
+  assert.equal(await of({ tools: [], ttlMs: "soon" }), undefined);
+});
