@@ -44,8 +44,8 @@ export interface HubCall {
   /** Cancels the call, at the server too. */
   readonly signal: AbortSignal;
   /**
-   * On whose behalf it is made, an execution or a session. Calls beyond what a server gets at a time wait, and callers
-   * take turns then. A call without one is a caller of its own.
+   * On whose behalf it is made. Calls beyond what a server gets at a time wait, and callers take turns then. Where it is
+   * absent, the signal stands for it: the calls of one program share theirs.
    */
   readonly caller?: Caller;
   /** Told how the call is getting on, where the server says so: at most ten times a second, never after its end. */

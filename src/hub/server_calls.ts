@@ -19,7 +19,7 @@ import { type CallToolResult, redactFailure } from "./tool_result.ts";
 
 /** A call, and on whose behalf it is made. */
 export interface ServerCall extends ToolCall {
-  /** Calls of one caller wait behind each other, not before those of another. */
+  /** Calls of one caller wait behind each other, not before those of another. The signal stands in where it is absent. */
   readonly caller?: Caller;
 }
 
