@@ -38,11 +38,13 @@ import { tenServers } from "./bench/ten_servers.ts";
 import { TOKENS, tokensTable } from "./bench/tokens.ts";
 import { toolCalls } from "./bench/tool_calls.ts";
 import { trivial } from "./bench/trivial_program.ts";
+import { typeCheck } from "./bench/type_check.ts";
 
 const MEASUREMENTS: readonly Measurement[] = [
   start,
   first,
   trivial,
+  typeCheck,
   toolCalls,
   sleepingCalls,
   bigResult,

@@ -15,7 +15,7 @@ import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { StdioClient } from "../../tests/support/stdio_client.ts";
 import { type Measurement, repeat } from "./context.ts";
 import { measured, type Results } from "./result.ts";
-import { subjectGuest } from "./subject.ts";
+import { subjectGuest, UNCHECKED } from "./subject.ts";
 
 const ROUNDS = 8;
 const WARM_ROUNDS = 2;
@@ -57,7 +57,7 @@ async function connect() {
 }
 
 async function measureThrough(): Promise<Results> {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { rows: server } } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: { rows: server } } });
   await using direct = await connect();
   const rounds = await repeat(ROUNDS, async () => {
     expectAnswer(await runbyte.run(PROGRAM));

@@ -9,7 +9,7 @@ import { type RunningRunbyte, startRunbyte } from "../../tests/support/runbyte.t
 import { type Measurement, repeat, time } from "./context.ts";
 import { whenIdle } from "./process_tree.ts";
 import { measured, type Result, type Results, unmeasured } from "./result.ts";
-import { NO_SERVERS } from "./subject.ts";
+import { NO_SERVERS, UNCHECKED } from "./subject.ts";
 import { TRIVIAL } from "./trivial_program.ts";
 
 const DEADLINE_MS = 1_000;
@@ -43,7 +43,7 @@ async function expectTimeout(runbyte: RunningRunbyte, code: string): Promise<voi
 
 async function measure(): Promise<Results> {
   await using runbyte = await startRunbyte({
-    config: { mcpServers: NO_SERVERS, limits: { executionMs: DEADLINE_MS } },
+    config: { ...UNCHECKED, mcpServers: NO_SERVERS, limits: { executionMs: DEADLINE_MS } },
   });
   await repeat(WARM_ROUNDS, () => runbyte.run(TRIVIAL));
   const rounds = await repeat(ROUNDS, async () => ({

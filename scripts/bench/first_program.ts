@@ -7,13 +7,13 @@
 import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { type Measurement, repeat, time } from "./context.ts";
 import { measured } from "./result.ts";
-import { NO_SERVERS } from "./subject.ts";
+import { NO_SERVERS, UNCHECKED } from "./subject.ts";
 import { TRIVIAL } from "./trivial_program.ts";
 
 const ROUNDS = 9;
 
 async function firstProgram(): Promise<number> {
-  await using runbyte = await startRunbyte({ config: { mcpServers: NO_SERVERS } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: NO_SERVERS } });
   return await time(() => runbyte.run(TRIVIAL));
 }
 

@@ -11,6 +11,7 @@ import { type Measurement, repeat, time } from "./context.ts";
 import { formatNumber } from "./format.ts";
 import { measured, type Results } from "./result.ts";
 import { median } from "./statistics.ts";
+import { UNCHECKED } from "./subject.ts";
 import { TRIVIAL } from "./trivial_program.ts";
 
 const ROUNDS = 60;
@@ -26,7 +27,9 @@ const PROGRAM = `export async function exec() {
 }`;
 
 async function measure(): Promise<Results> {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { many: fixture("paginating") } } });
+  await using runbyte = await startRunbyte({
+    config: { ...UNCHECKED, mcpServers: { many: fixture("paginating") } },
+  });
   const rounds = await repeat(ROUNDS, async () => {
     const trivial = await time(() => runbyte.run(TRIVIAL));
     let inProgram = NaN;

@@ -8,13 +8,13 @@ import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { type Measurement, repeat } from "./context.ts";
 import { pssOf, whenIdle } from "./process_tree.ts";
 import { measured, type Results, unmeasured } from "./result.ts";
-import { givenExecutable, NO_SERVERS } from "./subject.ts";
+import { givenExecutable, NO_SERVERS, UNCHECKED } from "./subject.ts";
 import { TRIVIAL } from "./trivial_program.ts";
 
 const ROUNDS = 3;
 
 async function readIdle(): Promise<readonly number[]> {
-  await using runbyte = await startRunbyte({ config: { mcpServers: NO_SERVERS } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: NO_SERVERS } });
   await runbyte.run(TRIVIAL);
   await whenIdle(runbyte.pid, 400, 8_000);
   return (await pssOf(runbyte.pid)).map((bytes) => bytes / 1e6);

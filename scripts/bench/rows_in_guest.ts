@@ -7,7 +7,7 @@
 import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { type Measurement, repeat } from "./context.ts";
 import { measured, type Results } from "./result.ts";
-import { NO_SERVERS } from "./subject.ts";
+import { NO_SERVERS, UNCHECKED } from "./subject.ts";
 
 const ROUNDS = 25;
 const WARM_ROUNDS = 5;
@@ -34,7 +34,7 @@ export function exec() {
 }`;
 
 async function measure(): Promise<Results> {
-  await using runbyte = await startRunbyte({ config: { mcpServers: NO_SERVERS } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: NO_SERVERS } });
   const values = await repeat(ROUNDS, () => runbyte.run(PROGRAM), WARM_ROUNDS);
   return { rowsInGuest: measured(values.map(Number)) };
 }

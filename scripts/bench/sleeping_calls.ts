@@ -9,6 +9,7 @@ import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { type Measurement, repeat, time } from "./context.ts";
 import { connectDirect } from "./direct_client.ts";
 import { measured, type Results } from "./result.ts";
+import { UNCHECKED } from "./subject.ts";
 
 const ROUNDS = 12;
 
@@ -19,7 +20,7 @@ export async function exec() {
 
 async function measure(): Promise<Results> {
   const basic = fixture("basic_server");
-  await using runbyte = await startRunbyte({ config: { mcpServers: { basic } } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: { basic } } });
   await using direct = await connectDirect(basic);
   const rounds = await repeat(ROUNDS, async () => ({
     program: await time(() => runbyte.run(PROGRAM)),

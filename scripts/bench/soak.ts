@@ -10,6 +10,7 @@ import { type Measurement, time } from "./context.ts";
 import { rssOf, whenIdle } from "./process_tree.ts";
 import { measured, type Results, unmeasured } from "./result.ts";
 import { type SoakProgram, soakProgram } from "./soak_programs.ts";
+import { UNCHECKED } from "./subject.ts";
 
 const PROGRAMS = 10_000;
 const AT_A_TIME = 8;
@@ -53,7 +54,7 @@ async function restingMegabytes(pid: number): Promise<readonly [gateway: number,
 async function measure(): Promise<Results> {
   const isLinux = Deno.build.os === "linux";
   await using runbyte = await startRunbyte({
-    config: { mcpServers: { basic: fixture("basic_server") }, limits: LIMITS },
+    config: { ...UNCHECKED, mcpServers: { basic: fixture("basic_server") }, limits: LIMITS },
   });
   await runAll(runbyte, 0, WARM);
   const before = isLinux ? await restingMegabytes(runbyte.pid) : [0, 0] as const;

@@ -6,7 +6,8 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { GUEST_ARGUMENT } from "../../src/roles.ts";
+import { type CheckerCommand, checkerFromSource } from "../../src/checker/checker_command.ts";
+import { CHECKER_ARGUMENT, GUEST_ARGUMENT } from "../../src/roles.ts";
 import { type GuestCommand, guestFromSource } from "../../src/sandbox/guest_command.ts";
 import { type CommandLine, PERMISSIONS } from "../../tests/support/runbyte.ts";
 
@@ -17,6 +18,9 @@ export const NO_EXECUTABLE = "no executable: `deno task build` makes one, or RUN
 
 /** `mcpServers` without a downstream server: one that cannot be started, because Runbyte refuses a config without any. */
 export const NO_SERVERS = { none: { command: "/nonexistent/server" } };
+
+/** For measuring what has nothing to do with the type check; `type_check.ts` measures that. */
+export const UNCHECKED = { typeCheck: "off" } as const;
 
 /** The path that `RUNBYTE_BIN` gives. */
 export function givenExecutable(): string | undefined {
@@ -47,4 +51,13 @@ export function subjectGuest(): GuestCommand {
   return executable === undefined
     ? source
     : { program: executable, args: [GUEST_ARGUMENT], env: {}, engine: source.engine };
+}
+
+/** How the measured Runbyte starts its checker. */
+export function subjectChecker(): CheckerCommand {
+  const source = checkerFromSource(Deno.env.toObject());
+  const executable = givenExecutable();
+  return executable === undefined
+    ? source
+    : { program: executable, args: [CHECKER_ARGUMENT], env: {}, library: source.library };
 }

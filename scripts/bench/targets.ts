@@ -41,14 +41,32 @@ export const TARGETS = {
   startSource: { what: "from source: start → `initialize` reply", unit: "ms", bounds: [] },
   startSourceRatio: { what: "the same, beside a program without the SDK", unit: "×", bounds: [] },
   firstProgram: {
-    what: "first `execute_code` after `initialize`, without downstream servers",
+    what: "first `execute_code` after `initialize`, without downstream servers, type check off",
     unit: "ms",
     bounds: [atMost(250)],
   },
   trivialProgram: {
-    what: "trivial `execute_code`, warm, through stdio",
+    what: "trivial `execute_code`, warm, through stdio, type check off",
     unit: "ms",
     bounds: [atMost(5), atMost(15, "p95")],
+  },
+  trivialChecked: {
+    what: "the same with type check",
+    unit: "ms",
+    bounds: [atMost(25)],
+    alsoShow: ["p95"],
+  },
+  realCheck: {
+    what: "type check of a program of 30 lines that uses three servers",
+    unit: "ms",
+    bounds: [],
+    alsoShow: ["p95"],
+  },
+  checkerStart: { what: "type checker: start → ready, when an agent looks around", unit: "ms", bounds: [] },
+  firstChecked: {
+    what: "first `execute_code` of an agent that does not look around: it waits for the checker",
+    unit: "ms",
+    bounds: [atMost(4_000, "max")],
   },
   sequentialCall: {
     what: "a tool call from a program, beyond the direct call: 1,000 one by one",
@@ -82,10 +100,11 @@ export const TARGETS = {
     bounds: [atMost(5)],
   },
   idleMemory: {
-    what: "idle gateway with one warm guest, PSS of all its processes",
+    what: "idle gateway with one warm guest and no checker, PSS of all its processes",
     unit: "MB",
     bounds: [atMost(130)],
   },
+  checkerMemory: { what: "the same with the checker alive: so much more", unit: "MB", bounds: [atMost(260)] },
   endlessLoop: {
     what: "endless loop, deadline 1,000 ms: answered after",
     unit: "ms",

@@ -11,6 +11,7 @@ import { type Measurement, repeat, time } from "./context.ts";
 import { connectDirect } from "./direct_client.ts";
 import { measured, type Results } from "./result.ts";
 import { differences } from "./statistics.ts";
+import { UNCHECKED } from "./subject.ts";
 
 const CALLS = 1_000;
 const ROUNDS = 7;
@@ -36,7 +37,7 @@ export async function exec() {
 
 async function measure(): Promise<Results> {
   const basic = fixture("basic_server");
-  await using runbyte = await startRunbyte({ config: { mcpServers: { basic } } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: { basic } } });
   await using direct = await connectDirect(basic);
   const add = async (i: number) => {
     if (Number(await direct.call("add", { a: i, b: 1 })) !== i + 1) throw new Error("wrong sum");

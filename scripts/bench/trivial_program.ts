@@ -8,7 +8,7 @@ import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { type Measurement, repeat, time } from "./context.ts";
 import { formatPair } from "./format.ts";
 import { measured, type Results } from "./result.ts";
-import { NO_SERVERS } from "./subject.ts";
+import { NO_SERVERS, UNCHECKED } from "./subject.ts";
 
 /** A program that does nothing. */
 export const TRIVIAL = "export function exec(): number { return 1; }";
@@ -19,7 +19,7 @@ const WARM_ROUNDS = 30;
 const PAUSE_MS = 15;
 
 async function measure(): Promise<Results> {
-  await using runbyte = await startRunbyte({ config: { mcpServers: NO_SERVERS } });
+  await using runbyte = await startRunbyte({ config: { ...UNCHECKED, mcpServers: NO_SERVERS } });
   const backToBack = await repeat(ROUNDS, () => time(() => runbyte.run(TRIVIAL)), WARM_ROUNDS);
   const rounds = await repeat(ROUNDS, async () => {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
