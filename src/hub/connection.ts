@@ -65,6 +65,11 @@ export class Connection {
     };
   }
 
+  /** When the last message came, on the clock of `performance.now()`. */
+  get heardAt(): number {
+    return this.#parts.channel.heardAt;
+  }
+
   /** Whether the server has said, at any time, that its tools have changed. */
   get hasChanged(): boolean {
     return this.#hasChanged;

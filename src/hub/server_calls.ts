@@ -45,6 +45,9 @@ const PLACES = 64;
 /** How long a server that let a call time out may take to show that it is alive. */
 const ALIVE_MS = 10_000;
 
+/** A server from which nothing came for so long while a call was cancelled is asked whether it is alive. */
+const SILENT_MS = 5_000;
+
 /** How long a process whose stdin is closed may take to end by itself, which says more. */
 const END_MS = 1_000;
 
@@ -82,12 +85,13 @@ export class ServerCalls {
     const { supervisor, redact, inputSchema } = this.#options;
     for (let tries = 1;; tries++) {
       const connection = await this.#reach(call.signal, deadline);
-      const timeoutMs = Math.max(1, deadline - performance.now());
+      const sentAt = performance.now();
+      const timeoutMs = Math.max(1, deadline - sentAt);
       try {
         const schema = inputSchema(call.tool);
         return redactFailure(await callTool(connection, call, { inputSchema: schema, timeoutMs }), redact);
       } catch (error) {
-        this.#suspect(error, connection);
+        this.#suspect(error, connection, sentAt);
         const { hasSession } = connection;
         const repeat = repeatOf(error, { hasSession, tries });
         const leftMs = deadline - performance.now();
@@ -146,12 +150,14 @@ export class ServerCalls {
   }
 
   /** A server that did not answer in time is either slow or dead; a dead one is started again. */
-  #suspect(error: unknown, connection: Connection): void {
-    if (!isTimeOut(error)) return;
+  #suspect(error: unknown, connection: Connection, sentAt: number): void {
+    // A program's own deadline, which cancels its calls, often comes first.
+    const isSilent = connection.heardAt < sentAt && performance.now() - sentAt >= SILENT_MS;
+    if (!(isTimeOut(error) || isSilent)) return;
     this.#suspicion ??= connection.isAlive(ALIVE_MS).then((isAlive) => {
       this.#suspicion = undefined;
       if (isAlive) return;
-      const reason = `let a call time out and did not answer for another ${formatSeconds(ALIVE_MS)}`;
+      const reason = `did not answer a call, nor anything for another ${formatSeconds(ALIVE_MS)}`;
       this.#options.supervisor.lose(connection, { reason });
     });
   }

@@ -25,7 +25,7 @@ Deno.test("A server that stops reading is started again; its calls fail, those t
   for (const failure of failures) assert.match(failure, /^no answer within 1 s|went away during the call/);
   await hub.until("faulty", ({ status }) => status === "failed");
   const [lost] = faults.logged("hub.lost");
-  assert.match(String(lost?.["reason"]), /let a call time out and did not answer for another 10 s/);
+  assert.match(String(lost?.["reason"]), /did not answer a call, nor anything for another 10 s/);
   await faults.assertRecovers("faulty");
   await faults.assertNothingTwice();
 });
@@ -37,6 +37,17 @@ Deno.test("A server that is only slow is not started again", async () => {
   await assert.rejects(hub.call("faulty", "mute"), /no answer within 0.5 s/);
   await faults.assertRecovers("faulty");
   assert.equal(await hub.text("faulty", "pid"), pid);
+});
+
+Deno.test("A server that hangs is found out though the programs that call it give up sooner", async () => {
+  await using faults = await open();
+  const { hub } = faults;
+  const pid = await hub.text("faulty", "pid");
+  const given = AbortSignal.timeout(5_500); // a program's deadline
+  await assert.rejects(hub.call("faulty", "stop_reading", {}, given), /the call was cancelled/);
+  await faults.assertRecovers("faulty");
+  assert.notEqual(await hub.text("faulty", "pid"), pid);
+  assert.match(String(faults.logged("hub.lost")[0]?.["reason"]), /nor anything for another 10 s/);
 });
 
 Deno.test("A server that floods stdout with junk is read past it", async () => {
