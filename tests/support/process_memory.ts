@@ -89,6 +89,7 @@ function inMemory(pid: number, texts: readonly string[]): readonly string[] {
     { text, form: [...text].join("\0") },
   ]);
   const overlap = Math.max(...forms.map(({ form }) => form.length));
+  const starts = [...new Set(forms.map(({ form }) => form.slice(0, 4)))];
   const buffer = new Uint8Array(CHUNK);
   for (const line of readProc(`/proc/${pid}/maps`).split("\n")) {
     const [, from, to, rights] = /^([\da-f]+)-([\da-f]+) (\S{4})/.exec(line) ?? [];
@@ -99,7 +100,9 @@ function inMemory(pid: number, texts: readonly string[]): readonly string[] {
       const read = readAt(mem, at, buffer.subarray(0, length));
       if (read === 0) break;
       const content = decoder.decode(buffer.subarray(0, read));
-      for (const { text, form } of forms) if (content.includes(form)) found.add(text);
+      // Most memory holds not even the beginning of one.
+      const mayHold = starts.some((start) => content.includes(start));
+      for (const { text, form } of mayHold ? forms : []) if (content.includes(form)) found.add(text);
       at += read < length || at + read >= end ? read : read - overlap;
     }
   }
