@@ -35,7 +35,7 @@ export function truncate(text: string, length: number): string {
 export function firstSentence(description: string, length = 120): string {
   const line = cleanLine(description.split(/\n\s*\n/, 1)[0] ?? "");
   // Not behind a list's number, nor in an abbreviation.
-  const end = /(?<!(?:^|[\s:])\d{1,2})(?<!\b(?:e\.g|i\.e|vs))[.!?](?=\s+["'(\p{Lu}])/u.exec(line);
+  const end = /(?<!(?:^|:\s)\d{1,2})(?<!\b(?:e\.g|i\.e|vs))[.!?](?=\s+["'(\p{Lu}])/u.exec(line);
   return truncate(end ? line.slice(0, end.index + 1) : line, length);
 }
 

@@ -42,7 +42,7 @@ Deno.test("readConfig() tells every kind of problem at once, each with its place
     "c.json:4:41: error: server.timeout: must be a number, but is a string; the default, 30, applies",
     "c.json:4:47: warning: server.port: given more than once: the last one counts",
     "c.json:4:55: error: server.port: must be a whole number, but is a boolean; the default, 3000, applies",
-    "c.json:4:61: warning: server.prot: unknown key: it has no effect",
+    'c.json:4:61: warning: server.prot: unknown key: did you mean "port"?',
     "c.json:5:30: error: limits.executionMs: must be at least 1; the default, 30000, applies",
     "c.json:5:46: error: limits.toolCalls: must be a whole number; the default, 10000, applies",
     'c.json:5:51: warning: limits.exectionMs: unknown key: did you mean "executionMs"?',
