@@ -51,6 +51,9 @@ export class AuditLog implements Audit {
   }
 
   #startWorker(): Worker {
+    if (Deno.permissions.querySync({ name: "write" }).state !== "granted") {
+      throw new Error("Runbyte was started without permission to write: add --allow-write");
+    }
     const folder = realFolder(dirname(this.#path));
     const permissions = { read: [folder], write: [folder] };
     // The option is not stable yet and so not part of the type: "worker-options" in deno.json.

@@ -29,6 +29,11 @@ export function parseProgress(params: unknown): CallProgress | undefined {
   };
 }
 
+/** Returns a report without what must not be shown. */
+export function redactProgress(report: CallProgress, redact: (text: string) => string): CallProgress {
+  return report.message === undefined ? report : { ...report, message: redact(report.message) };
+}
+
 /** Passes on reports, but not more than ten a second. A listener that throws is the listener's affair. */
 export function throttled(
   listen: (progress: CallProgress) => void,

@@ -15,6 +15,7 @@ import { isForgotten, repeatOf } from "./repeat.ts";
 import { RequestError } from "./request_error.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { callTool, type ToolCall } from "./tool_call.ts";
+import { type CallProgress, redactProgress } from "./progress.ts";
 import { type CallToolResult, redactFailure } from "./tool_result.ts";
 
 /** A call, and on whose behalf it is made. */
@@ -81,8 +82,12 @@ export class ServerCalls {
     }
   }
 
-  async #callUntil(call: ServerCall, deadline: number): Promise<CallToolResult> {
+  async #callUntil(given: ServerCall, deadline: number): Promise<CallToolResult> {
     const { supervisor, redact, inputSchema } = this.#options;
+    const { onProgress } = given;
+    const call = onProgress === undefined
+      ? given
+      : { ...given, onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)) };
     for (let tries = 1;; tries++) {
       const connection = await this.#reach(call.signal, deadline);
       const sentAt = performance.now();
