@@ -26,6 +26,7 @@ export class FaultHub implements AsyncDisposable {
   /** Where servers note the calls that reach them. */
   readonly ledger: string;
   readonly #mark: string;
+  readonly #groups = new Set<number>();
 
   private constructor(hub: TestHub, mark: string, ledger: string) {
     this.hub = hub;
@@ -97,17 +98,20 @@ export class FaultHub implements AsyncDisposable {
     await assertIdle();
   }
 
-  /** Ends the hub, and checks that nothing of it runs on. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    const groups = new Set((await processes()).filter((one) => this.#isOurs(one)).map(({ group }) => group));
-    await this.hub[Symbol.asyncDispose]();
-    await Deno.remove(this.ledger);
-    const left = (await processes()).filter((one) => this.#isOurs(one) || groups.has(one.group));
-    assert.deepEqual(left, [], "left behind");
+  /** The process ids of the servers that run. What they start is looked for at the end. */
+  async pids(): Promise<readonly number[]> {
+    const ours = (await processes()).filter(({ command }) => command.includes(this.#mark));
+    for (const { group } of ours) this.#groups.add(group);
+    return ours.map(({ pid }) => pid);
   }
 
-  #isOurs({ command }: Process): boolean {
-    return command.includes(this.#mark);
+  /** Ends the hub, and checks that nothing of it runs on. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.pids();
+    await this.hub[Symbol.asyncDispose]();
+    await Deno.remove(this.ledger);
+    const isLeft = ({ command, group }: Process) => command.includes(this.#mark) || this.#groups.has(group);
+    assert.deepEqual((await processes()).filter(isLeft), [], "left behind");
   }
 }
 
@@ -131,6 +135,13 @@ export class MarkedConfigs {
     const { command, args: rest } = this.fixture(name, file, ...args);
     const line = [command, ...rest].map((word) => `'${word}'`).join(" ");
     return stdio(name, { command: "sh", args: ["-c", `${line}; exit $?`] });
+  }
+
+  /** A fixture of which each start is noted in the ledger. */
+  counted(name: string, file: FixtureName, ...args: readonly string[]): StdioServerConfig {
+    const { command, args: rest } = this.fixture(name, file, ...args);
+    const line = [command, ...rest].map((word) => `'${word}'`).join(" ");
+    return stdio(name, { command: "sh", args: ["-c", `echo started >>'${this.#ledger}'; exec ${line}`] });
   }
 
   /** The server in a shell. */

@@ -37,6 +37,7 @@ for (const kind of ["a child", "a child of a shell", "a shell around a server"] 
         : marked.wrapped("killed", "faulty_server"),
     ]);
     const pid = Number(await faults.hub.text("killed", "pid"));
+    await faults.pids();
     const victim = kind === "a shell around a server" ? await parentOf(pid) : pid;
     const given = texts(100);
     const { reached, count } = counter(64);

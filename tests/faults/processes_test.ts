@@ -21,6 +21,7 @@ Deno.test("What a wrapper and its server started is gone after a kill -9, and af
   const faults = await FaultHub.open((marked) => [marked.wrapped("wrapped", "grandchild")]);
   const before: readonly number[] = JSON.parse(await faults.hub.text("wrapped", "pids"));
   const [server = 0] = before;
+  await faults.pids();
   Deno.kill(server, "SIGKILL");
   await faults.hub.until("wrapped", ({ status }) => status === "failed");
   const after: readonly number[] = JSON.parse(await faults.hub.text("wrapped", "pids"));
@@ -113,4 +114,15 @@ Deno.test("A server that dies on every call is started less and less often", asy
   }
   assert.equal(faults.logged("hub.crash-loop").length, 1);
   await faults.assertRecovers("mortal");
+});
+
+Deno.test("What was found out about a server's protocol is remembered when it is started again", async () => {
+  await using faults = await FaultHub.open((marked) => [marked.counted("modern", "modern_server", "--only")]);
+  const { hub } = faults;
+  await hub.tools("modern");
+  assert.equal((await faults.reached()).length, 2); // once for each of the two handshakes
+  for (const pid of await faults.pids()) Deno.kill(pid, "SIGKILL");
+  await hub.until("modern", ({ status }) => status === "failed");
+  await faults.assertRecovers("modern");
+  assert.equal((await faults.reached()).length, 3);
 });

@@ -59,6 +59,7 @@ Deno.test("An event stream that is refused because the session was forgotten beg
   // Nobody calls: the stream is what shows it.
   await faults.hub.until("http", (now) => now.status === "ready" && now.tools.length === 2);
   assert.equal(server.sessions.size, 1);
+  assert.deepEqual(faults.logged("hub.lost").map(({ failures }) => failures), [0]); // no failure of the server's
   await faults.assertRecovers("http");
 });
 
