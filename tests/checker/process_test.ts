@@ -117,7 +117,7 @@ Deno.test("A check that takes too long is given up, and another process takes ov
 });
 
 for (const [name, { program, small, large, stalls = false }] of Object.entries(HOSTILE_TYPES)) {
-  Deno.test(`Types cannot stall the check: ${name} (S-09)`, async () => {
+  Deno.test(`Types cannot stall the check: ${name} (S-15)`, async () => {
     await using subject = createChecker({ checkMs: 2_000 });
     await subject.checker.check(HONEST);
     const twin = await subject.checker.check({ ...HONEST, source: program(small) });
@@ -131,7 +131,7 @@ for (const [name, { program, small, large, stalls = false }] of Object.entries(H
   });
 }
 
-Deno.test("A check that takes too much memory ends its own process (S-09)", async () => {
+Deno.test("A check that takes too much memory ends its own process (S-15)", async () => {
   await using subject = createChecker({ checkMs: 120_000 });
   await subject.checker.check(HONEST);
   const outcome = await subject.checker.check({

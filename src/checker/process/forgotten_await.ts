@@ -105,7 +105,7 @@ function valuesIn(node: ts.Node): readonly ts.Expression[] {
   }
   if (ts.isConditionalExpression(node)) return calls(node.condition);
   if (ts.isCallExpression(node)) return TAKES_VALUES.test(calleeName(node)) ? node.arguments.slice(0, 1) : [];
-  return answersOf(node);
+  return [];
 }
 
 /** Only a call: a variable may hold a promise or nothing, and be asked which. */
@@ -137,33 +137,4 @@ function calleeName({ expression }: ts.CallExpression): string {
   return ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression)
     ? `${ts.idText(expression.expression)}.${ts.idText(expression.name)}`
     : "";
-}
-
-/** The parts of the object or list that exec() returns: a promise in it would be written as an empty object. */
-function answersOf(node: ts.Node): readonly ts.Expression[] {
-  const answer = ts.isReturnStatement(node)
-    ? node.expression
-    : ts.isArrowFunction(node)
-    ? node.body
-    : undefined;
-  if (answer === undefined || !ts.isExpression(answer)) return [];
-  const owner = ts.isArrowFunction(node) ? node : around(node, (outer) => ts.isFunctionLike(outer));
-  if (owner === undefined || !isExec(owner)) return [];
-  const value = bare(answer);
-  if (ts.isArrayLiteralExpression(value)) return value.elements.filter((one) => !ts.isSpreadElement(one));
-  if (!ts.isObjectLiteralExpression(value)) return [];
-  return value.properties.flatMap((property) => {
-    if (ts.isPropertyAssignment(property)) return [property.initializer];
-    return ts.isShorthandPropertyAssignment(property) ? [property.name] : [];
-  });
-}
-
-function isExec(node: ts.Node): boolean {
-  if (ts.isFunctionDeclaration(node)) {
-    return node.name !== undefined && ts.idText(node.name) === "exec" && ts.isSourceFile(node.parent);
-  }
-  const { parent } = node;
-  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) &&
-    ts.idText(parent.name) === "exec" &&
-    ts.isSourceFile(parent.parent.parent.parent);
 }

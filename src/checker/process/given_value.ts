@@ -133,7 +133,7 @@ export class GivenValues {
         continue;
       }
       // A name that is misspelt is not missing besides.
-      given.push(known.includes(name) ? name : nearest(name, known) ?? name);
+      given.push(known.includes(name) ? name : meant(name, known) ?? name);
       faults.push(
         ...this.#compareProperty(
           property,
@@ -172,7 +172,7 @@ export class GivenValues {
     { tool, path, isShared }: Place,
   ): readonly PlacedFault[] {
     const known = argumentNames(this.#checker, type);
-    const near = nearest(name, known);
+    const near = meant(name, known);
     if (isShared && near === undefined) return [];
     const others = known.length === 0 ? "nothing can be given here" : `there is ${listNames(known)}`;
     const next = near === undefined ? others : `did you mean '${near}'?`;
@@ -182,6 +182,14 @@ export class GivenValues {
   #fault(node: ts.Node, message: string, next?: string): PlacedFault {
     return faultAt(node, this.#source, message, next);
   }
+}
+
+/** Returns the name that was most likely meant: one that is near, or the only one that is a part of it. */
+function meant(name: string, known: readonly string[]): string | undefined {
+  const near = nearest(name, known);
+  if (near !== undefined) return near;
+  const parts = known.filter((one) => one.length > 2 && name.toLowerCase().includes(one.toLowerCase()));
+  return parts.length === 1 ? parts[0] : undefined;
 }
 
 function within(place: Place, path: string): Place {
