@@ -35,6 +35,7 @@ Deno.test({
     await using machine = await emptyMachine();
     await using runbyte = await startRunbyte({
       config: {
+        logLevel: "debug",
         mcpServers: {
           everything: officialServer("everything"),
           files: officialServer("filesystem", machine.folder),
@@ -51,6 +52,11 @@ Deno.test({
         return { said, allowed: allowed.content.includes(${JSON.stringify(machine.folder)}) };
       }`);
     assert.deepEqual(value, { said: "Echo: hi", allowed: true });
+    await runbyte.logged('"event":"checker.ready"');
+    const { text } = await runbyte.call("execute_code", {
+      code: `import { echo } from "./servers/everything";\nexport const exec = () => echo({ mesage: "hi" });`,
+    });
+    assert.match(text, /^TypeCheck: .*mesage/);
     const home = [...Deno.readDirSync(join(machine.folder, "home"))].map(({ name }) => name);
     assert.deepEqual(home, [], "the executable wrote into the home directory");
   },

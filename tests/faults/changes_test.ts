@@ -95,7 +95,9 @@ Deno.test("A list whose time is over is read again for whoever asks", async () =
 });
 
 Deno.test("A running program keeps the catalog it began with, the next one gets the new one", async () => {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { faulty: fixture("faulty_server") } } });
+  await using runbyte = await startRunbyte({
+    config: { typeCheck: "off", mcpServers: { faulty: fixture("faulty_server") } },
+  });
   const value = await runbyte.run(`import { lists, swap, swapped } from "./servers/faulty";
 export async function exec() {
   const before = Number(await lists());

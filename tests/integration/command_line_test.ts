@@ -124,7 +124,9 @@ Deno.test("runbyte finds RUNBYTE_CONFIG and ./runbyte.json", async () => {
 });
 
 Deno.test("runbyte ends cleanly when stdin closes, and takes its children along", async () => {
-  const runbyte = await startRunbyte({ config: { mcpServers: { fragile: fixture("dies_mid_call") } } });
+  const runbyte = await startRunbyte({
+    config: { typeCheck: "off", mcpServers: { fragile: fixture("dies_mid_call") } },
+  });
   const pid = Number(
     await runbyte.run(`import { pid } from "./servers/fragile"; export const exec = () => pid();`),
   );
@@ -136,7 +138,7 @@ Deno.test("runbyte ends cleanly when stdin closes, and takes its children along"
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   Deno.test(`runbyte ends cleanly on ${signal}, and takes its children along`, async () => {
     await using runbyte = await startRunbyte({
-      config: { mcpServers: { fragile: fixture("dies_mid_call") } },
+      config: { typeCheck: "off", mcpServers: { fragile: fixture("dies_mid_call") } },
     });
     const pid = Number(
       await runbyte.run(`import { pid } from "./servers/fragile"; export const exec = () => pid();`),

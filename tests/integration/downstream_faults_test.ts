@@ -14,6 +14,7 @@ Deno.test("Servers that do not start are listed with their reason, and cost the 
   await using runbyte = await startRunbyte({
     config: {
       limits: { connectMs: 4_000 },
+      typeCheck: "off",
       mcpServers: {
         good,
         missing: { command: "no-such-command-anywhere" },
@@ -53,7 +54,7 @@ Deno.test("Servers that do not start are listed with their reason, and cost the 
 
 Deno.test("A server that dies in the middle of a call fails that call, and comes back", async () => {
   await using runbyte = await startRunbyte({
-    config: { mcpServers: { good, fragile: fixture("dies_mid_call") } },
+    config: { typeCheck: "off", mcpServers: { good, fragile: fixture("dies_mid_call") } },
   });
   const answer = await runbyte.call("execute_code", {
     code: `import { die } from "./servers/fragile";
@@ -75,7 +76,7 @@ export async function exec() {
 for (const path of ["/servers/fragile", "/servers"]) {
   Deno.test(`Listing ${path} connects again to a server that was lost`, async () => {
     await using runbyte = await startRunbyte({
-      config: { mcpServers: { fragile: fixture("dies_mid_call") } },
+      config: { typeCheck: "off", mcpServers: { fragile: fixture("dies_mid_call") } },
     });
     await assert.rejects(
       runbyte.run(`import { die } from "./servers/fragile"; export const exec = () => die();`),
@@ -88,14 +89,18 @@ for (const path of ["/servers/fragile", "/servers"]) {
 }
 
 Deno.test("One malformed tool does not cost its server", async () => {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { odd: fixture("malformed_tool") } } });
+  await using runbyte = await startRunbyte({
+    config: { typeCheck: "off", mcpServers: { odd: fixture("malformed_tool") } },
+  });
   const listing = (await runbyte.call("list_directory", { path: "/servers/odd" })).text;
   assert.match(listing, /Not usable: \d+ of the server's tools/);
   assert.match(listing, /├── \w+\.ts\n/);
 });
 
 Deno.test("A server with 500 tools, in pages", async () => {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { many: fixture("paginating") } } });
+  await using runbyte = await startRunbyte({
+    config: { typeCheck: "off", mcpServers: { many: fixture("paginating") } },
+  });
   assert.match((await runbyte.call("list_directory", { path: "/servers" })).text, /many\/ \(500 functions\)/);
   assert.deepEqual(
     await runbyte.run(`import * as many from "./servers/many";
@@ -105,7 +110,7 @@ Deno.test("A server with 500 tools, in pages", async () => {
 });
 
 Deno.test("A 10 MB result is filtered in the sandbox", async () => {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { good } } });
+  await using runbyte = await startRunbyte({ config: { typeCheck: "off", mcpServers: { good } } });
   const value = await runbyte.run(`import { big } from "./servers/good";
     export async function exec() {
       const rows = await big({ megabytes: 10 });
@@ -115,7 +120,9 @@ Deno.test("A 10 MB result is filtered in the sandbox", async () => {
 });
 
 Deno.test("A 100 MB result fails its call, and the connection goes on", async () => {
-  await using runbyte = await startRunbyte({ config: { mcpServers: { huge: fixture("big_result") } } });
+  await using runbyte = await startRunbyte({
+    config: { typeCheck: "off", mcpServers: { huge: fixture("big_result") } },
+  });
   const value = await runbyte.run(`import { big, small } from "./servers/huge";
     export async function exec() {
       const failure = await big({ megabytes: 100 }).then(() => "none", (error) => error.message);
@@ -130,6 +137,7 @@ Deno.test("Nothing of a server's environment or headers reaches the agent or the
   const secret = "s3cr3t-canary-value";
   await using runbyte = await startRunbyte({
     config: {
+      typeCheck: "off",
       mcpServers: {
         dies: { ...fixture("dies_at_start"), env: { TOKEN: secret } },
         refused: { url: "http://127.0.0.1:9/mcp", headers: { authorization: `Bearer ${secret}` } },

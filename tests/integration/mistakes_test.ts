@@ -10,6 +10,7 @@ import { type Answer, type RunningRunbyte, startRunbyte } from "../support/runby
 
 const config = {
   limits: { executionMs: 1_500, answerBytes: 1024 * 1024 },
+  typeCheck: "off",
   mcpServers: {
     github: fixture("basic_server"),
     files: fixture("basic_server"),

@@ -24,6 +24,7 @@ Deno.test("An agent lists, reads and calls three official servers", () =>
     await Deno.writeTextFile(join(folder, "a.txt"), "one\ntwo\n");
     await using runbyte = await startRunbyte({
       config: {
+        typeCheck: "off",
         mcpServers: {
           everything: officialServer("everything"),
           files: officialServer("filesystem", folder),
@@ -77,7 +78,10 @@ for (
   Deno.test(`server-everything works over ${transport}${type === undefined ? " when no type is given" : ""}`, async () => {
     await using server = await startEverything(transport);
     await using runbyte = await startRunbyte({
-      config: { mcpServers: { everything: { url: server.url, ...(type === undefined ? {} : { type }) } } },
+      config: {
+        typeCheck: "off",
+        mcpServers: { everything: { url: server.url, ...(type === undefined ? {} : { type }) } },
+      },
     });
     const value = await runbyte.run(`
       import { echo, getSum } from "./servers/everything";

@@ -9,6 +9,7 @@ import { fixture } from "../fixtures/fixtures.ts";
 import { type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 
 const config = {
+  typeCheck: "off",
   mcpServers: { one: fixture("basic_server"), two: fixture("basic_server"), three: fixture("basic_server") },
 };
 

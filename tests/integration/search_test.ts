@@ -34,6 +34,7 @@ Deno.test("An agent finds a tool by a query, and calls it with what it read", as
   try {
     await using runbyte = await startRunbyte({
       config: {
+        typeCheck: "off",
         mcpServers: {
           everything: officialServer("everything"),
           files: officialServer("filesystem", folder),
@@ -69,7 +70,7 @@ Deno.test("An agent finds a tool by a query, and calls it with what it read", as
 
 Deno.test("A query that is empty lists, one that finds nothing says what to do, and none does harm", async () => {
   await using runbyte = await startRunbyte({
-    config: { mcpServers: { everything: officialServer("everything") } },
+    config: { typeCheck: "off", mcpServers: { everything: officialServer("everything") } },
   });
   const listing = await find(runbyte, {});
   for (const query of ["", "  \n", null]) assert.equal(await find(runbyte, { query }), listing);

@@ -23,7 +23,10 @@ function program(statements: string): string {
 const run = (runbyte: RunningRunbyte, statements: string) =>
   runbyte.call("execute_code", { code: program(statements) });
 
-const config = { mcpServers: { everything: officialServer("everything"), issues: fixture("typed_tools") } };
+const config = {
+  typeCheck: "off",
+  mcpServers: { everything: officialServer("everything"), issues: fixture("typed_tools") },
+};
 
 Deno.test("Arguments are checked before they are sent", async (t) => {
   await using runbyte = await startRunbyte({ config });
