@@ -11,7 +11,7 @@ Deno.test("renderTable() shows the rows that have a result, in the targets' orde
   });
   assert.deepEqual(table.trimEnd().split("\n").slice(2), [
     "| from source: start → `initialize` reply | 400 / 450 ms |  |  |  |",
-    "| trivial `execute_code`, warm, through stdio | 1.0 / 2.5 ms, p95 40.0 |  | ≤ 5 ms, p95 ≤ 15 ms | **no** |",
+    "| trivial `execute_code`, warm, through stdio, type check off | 1.0 / 2.5 ms, p95 40.0 |  | ≤ 5 ms, p95 ≤ 15 ms | **no** |",
     "| instructions and the three tools, as a model sees them | 433 tokens |  | ≤ 500 tokens | yes |",
   ]);
 });
@@ -20,8 +20,8 @@ Deno.test("renderTable() says what could not be measured, and does not call it m
   const row = renderTable({ idleMemory: unmeasured("a | pipe\nand a line") }).split("\n")[2];
   assert.equal(
     row,
-    "| idle gateway with one warm guest, PSS of all its processes | not measured: a \\| pipe and a line |  | " +
-      "≤ 130 MB | unknown |",
+    "| idle gateway with one warm guest and no checker, PSS of all its processes | not measured: " +
+      "a \\| pipe and a line |  | ≤ 130 MB | unknown |",
   );
 });
 
