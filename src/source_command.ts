@@ -17,12 +17,12 @@ const CACHE_VARIABLES = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "
  */
 export function sourceCommand(
   entry: string,
-  v8Flag: string,
+  v8Flags: string,
   environment: Readonly<Record<string, string>>,
 ): ProcessCommand {
   return {
     program: Deno.execPath(),
-    args: ["run", "--quiet", "--no-prompt", `--v8-flags=${v8Flag}`, entry],
+    args: ["run", "--quiet", "--no-prompt", `--v8-flags=${v8Flags}`, entry],
     env: Object.fromEntries(
       CACHE_VARIABLES.flatMap((name) => environment[name] === undefined ? [] : [[name, environment[name]]]),
     ),

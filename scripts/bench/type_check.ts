@@ -116,11 +116,29 @@ async function checks() {
 
 const IMPORTS = ["./servers/github", "./servers/calendar", "./servers/weather"];
 
-async function restingMegabytes(config: object): Promise<number> {
+/** A program that uses much of the library, and no server. */
+const localProgram = (n: number) =>
+  `export function exec() {
+  const rows = Array.from({ length: ${n} }, (_, id) => ({ id, name: "row " + id, tags: new Set(["a", "b"]) }));
+  const grouped = Object.groupBy(rows, (row) => row.id % 2 ? "odd" : "even");
+  return Object.entries(grouped).map(([key, some]) => ({ key, names: some?.map((row) => row.name).toSorted().slice(0, 3) }));
+}`;
+
+/** Programs before the memory is measured, and the pause after them: the checker gives memory back after 2 s. */
+const PROGRAMS = 60;
+const REST_MS = 3_000;
+
+async function restingMegabytes(
+  config: object,
+): Promise<{ readonly busy: number; readonly resting: number }> {
   await using runbyte = await startRunbyte({ config: { ...config, mcpServers: NO_SERVERS } });
   await untilChecked(runbyte);
+  for (let n = 1; n <= PROGRAMS; n++) await runbyte.run(localProgram(n));
+  const megabytes = async () => (await pssOf(runbyte.pid)).reduce((sum, bytes) => sum + bytes, 0) / 1e6;
+  const busy = await megabytes();
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
   await whenIdle(runbyte.pid, 400, 8_000);
-  return (await pssOf(runbyte.pid)).reduce((sum, bytes) => sum + bytes, 0) / 1e6;
+  return { busy, resting: await megabytes() };
 }
 
 async function memory(): Promise<Result> {
@@ -129,7 +147,11 @@ async function memory(): Promise<Result> {
     checked: await restingMegabytes({}),
     unchecked: await restingMegabytes(UNCHECKED),
   }), 0);
-  return measured(differences(rounds.map((one) => one.checked), rounds.map((one) => one.unchecked)));
+  const more = (key: "busy" | "resting") =>
+    differences(rounds.map(({ checked }) => checked[key]), rounds.map(({ unchecked }) => unchecked[key]));
+  return measured(more("resting"), {
+    note: `After ${PROGRAMS} programs and a pause; right after them: ${formatPair(more("busy"), "MB")}.`,
+  });
 }
 
 async function measure(): Promise<Results> {

@@ -25,7 +25,7 @@ export function checkerFromSource(environment: Readonly<Record<string, string>>)
   return {
     ...sourceCommand(
       import.meta.resolve("./process/main.ts"),
-      `--max-old-space-size=${HEAP_MEGABYTES}`,
+      `--expose-gc,--max-old-space-size=${HEAP_MEGABYTES}`,
       environment,
     ),
     library: async () => {

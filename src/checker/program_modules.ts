@@ -28,6 +28,9 @@ export interface ProgramModules {
 /** Tools whose types are given. A program that names more of them gets the others as `any`. */
 const MOST_TOOLS = 300;
 
+/** Words that are compared with the names of tools' types. */
+const MOST_TYPE_NAMES = 2_000;
+
 /** Texts between quotes that may be specifiers. */
 const LITERAL = /(["'`])((?:(?!\1)[^\\\n]){1,300})\1/g;
 
@@ -70,7 +73,8 @@ class ModuleSet {
     // A name may be written with escapes.
     const plain = source.includes("\\u") ? `${source}\n${decodeEscapes(source)}` : source;
     this.#needed = mentionsOf(plain);
-    this.#typeNames = [...new Set(plain.match(/(?<![\p{ID_Continue}$])\p{Lu}[\p{ID_Continue}$]*/gu))];
+    const capitals = plain.match(/(?<![\p{ID_Continue}$])\p{Lu}[\p{ID_Continue}$]*/gu);
+    this.#typeNames = [...new Set(capitals)].slice(0, MOST_TYPE_NAMES);
   }
 
   addImport(specifier: string): void {

@@ -29,7 +29,9 @@ export type CheckerRequest =
     readonly specifiers: Readonly<Record<string, string>>;
   }
   /** Drop all modules. */
-  | { readonly kind: "forget" };
+  | { readonly kind: "forget" }
+  /** Nobody has asked for a while: give memory back. */
+  | { readonly kind: "rest" };
 
 /** What is wrong, in so far as the gateway can tell more of it than TypeScript does: it knows the catalog. */
 export type FaultKind =

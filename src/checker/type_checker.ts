@@ -22,6 +22,8 @@ const CHECK_MS = 2_000;
 const READY_MS = 20_000;
 /** After so long without a question the process ends, for its memory. */
 const IDLE_MS = 5 * 60_000;
+/** A pause in which the process gives memory back. */
+const QUIET_MS = 2_000;
 /** Processes in a row that never became ready, after which none is started for a while. */
 const FAILED_STARTS = 3;
 const RETRY_MS = 60_000;
@@ -34,6 +36,8 @@ export interface CheckRequest {
   /** The specifiers of its imports, as its JavaScript has them. */
   readonly imports: readonly string[];
   readonly catalog: Catalog;
+  /** Whoever asked does not want to know any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a check came to. */
@@ -75,6 +79,8 @@ export class TypeChecker {
   #starting: Promise<void> | undefined;
   #isReady = false;
   #current: Job | undefined;
+  /** Whether it has checked anything since it last gave memory back. */
+  #hasWorked = false;
   /** Ends a process that does not become ready, and one that nobody needs. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failedStarts = 0;
@@ -114,13 +120,19 @@ export class TypeChecker {
   }
 
   /** Checks a program. Never rejects, and answers within 4 s: 2 s until it begins, 2 s for itself. */
-  async check({ source, imports, catalog }: CheckRequest): Promise<CheckOutcome> {
+  async check({ source, imports, catalog, signal }: CheckRequest): Promise<CheckOutcome> {
     if (this.#hopeless.includes(source)) return { kind: "unchecked", reason: "slow" };
     this.start();
     const modules = await programModules(catalog, source, imports);
-    if (this.#isClosed || !this.#isThere) return { kind: "unchecked", reason: "failed" };
-    return await new Promise((settle) => {
+    if (this.#isClosed || !this.#isThere || signal?.aborted) return { kind: "unchecked", reason: "failed" };
+    return await new Promise((resolve) => {
+      const onAbort = () => this.#withdraw(job);
+      const settle = (outcome: CheckOutcome) => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve(outcome);
+      };
       const job: Job = { source, modules, settle, timer: undefined };
+      signal?.addEventListener("abort", onAbort, { once: true });
       job.timer = setTimeout(() => this.#giveUpWaiting(job), this.#options.waitMs ?? WAIT_MS);
       this.#waiting.push(job);
       this.#next();
@@ -184,6 +196,7 @@ export class TypeChecker {
     clearTimeout(job.timer);
     clearTimeout(this.#timer);
     this.#current = job;
+    this.#hasWorked = true;
     job.timer = setTimeout(
       () => this.#process?.kill("a check took too long"),
       this.#options.checkMs ?? CHECK_MS,
@@ -194,6 +207,12 @@ export class TypeChecker {
   #giveUpWaiting(job: Job): void {
     this.#waiting.splice(this.#waiting.indexOf(job), 1);
     this.#settle(job, { kind: "unchecked", reason: "starting" });
+  }
+
+  /** Nobody wants to know of this program any more. A check that goes on keeps its deadline. */
+  #withdraw(job: Job): void {
+    if (this.#waiting.includes(job)) this.#giveUpWaiting(job);
+    else job.settle({ kind: "unchecked", reason: "failed" });
   }
 
   #settle(job: Job, outcome: CheckOutcome): void {
@@ -230,9 +249,18 @@ export class TypeChecker {
     for (const job of this.#waiting.splice(0)) this.#settle(job, { kind: "unchecked", reason: "failed" });
   }
 
-  /** Nothing is to be done: ends the process after a while. */
+  /** Nothing is to be done: has the process give memory back, and ends it after a while. */
   #rest(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#process?.kill("idle for long"), this.#options.idleMs ?? IDLE_MS);
+    const { idleMs = IDLE_MS } = this.#options;
+    if (!this.#hasWorked || idleMs <= QUIET_MS) {
+      this.#timer = setTimeout(() => this.#process?.kill("idle for long"), idleMs);
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#hasWorked = false;
+      this.#process?.rest();
+      this.#rest();
+    }, QUIET_MS);
   }
 }

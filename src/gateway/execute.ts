@@ -85,7 +85,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const unresolved = unresolvedImport(catalog, imports.required);
   if (unresolved) return reportDiagnostic(diagnoseImport(source, unresolved), source, "ImportError");
 
-  const types = await checkTypes(parts.types, emitted.program, catalog);
+  const types = await checkTypes(parts.types, emitted.program, catalog, run.signal);
   if (types.refusals.length > 0) return reportDiagnostics(types.refusals, source, "TypeCheck");
   if (run.signal.aborted) return reportNotRun({ kind: "cancelled" });
 

@@ -45,11 +45,18 @@ export async function checkTypes(
   checking: TypeChecking | undefined,
   program: EmittedProgram,
   catalog: Catalog,
+  signal?: AbortSignal,
 ): Promise<TypeVerdict> {
   if (checking === undefined) return SILENT;
   const { checker, mode } = checking;
   const { source, imports } = program;
-  const check = () => checker.check({ source, imports: [...imports.required, ...imports.optional], catalog });
+  const check = () =>
+    checker.check({
+      source,
+      imports: [...imports.required, ...imports.optional],
+      catalog,
+      ...(signal === undefined ? {} : { signal }),
+    });
   const describe = (outcome: CheckOutcome) => describeFindings(catalog, outcome);
   if (mode === "block") {
     const outcome = await check();

@@ -144,6 +144,22 @@ Deno.test("A check that takes too much memory ends its own process (S-15)", asyn
   assert.equal(faults(await subject.checker.check(FAULTY)), 1);
 });
 
+Deno.test("A program that is cancelled waits no longer, neither for its turn nor for its check", async () => {
+  await using subject = createChecker();
+  await subject.checker.check(HONEST);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const pending = [
+    subject.checker.check({ ...STALLING, signal }),
+    subject.checker.check({ ...HONEST, signal }),
+  ];
+  const begun = performance.now();
+  controller.abort();
+  for (const outcome of await Promise.all(pending)) assert.equal(outcome.kind, "unchecked");
+  assert.equal((await subject.checker.check({ ...HONEST, signal })).kind, "unchecked");
+  assert.ok(performance.now() - begun < 1_000);
+});
+
 Deno.test("A checker that is killed is replaced, whatever it was doing", async () => {
   await using subject = createChecker();
   await subject.checker.check(HONEST);

@@ -64,11 +64,31 @@ function serve(pipe: Pipe): never {
         case "forget":
           compiler?.forget();
           break;
+        case "rest":
+          giveMemoryBack();
+          break;
         case "check":
           if (compiler !== undefined) pipe.send(answer(compiler, request, payload));
       }
     }
   }
+}
+
+/** Options of V8's `gc()`. */
+interface CollectionOptions {
+  readonly type: "major";
+  readonly execution: "sync";
+  readonly flavor: "last-resort";
+}
+
+/**
+ * Collects what checks have left behind. A plain collection keeps the pages; as a last resort V8 returns them: of 350 MB
+ * 130 are left.
+ */
+function giveMemoryBack(): void {
+  // There with --v8-flags=--expose-gc only.
+  const { gc } = globalThis as { gc?: (options: CollectionOptions) => void };
+  gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
 function warmUp(compiler: Compiler): void {
