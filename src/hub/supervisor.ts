@@ -113,9 +113,12 @@ export class Supervisor {
     return this.#connection;
   }
 
-  /** Whether {@linkcode reach} would begin an attempt, or wait for one that may begin at once. */
+  /**
+   * Whether {@linkcode reach} would begin an attempt at once, or soon at a server that was lost: once, not in a loop of
+   * losses, where the time between attempts is longer.
+   */
   get isDue(): boolean {
-    return this.#retry.waitMs() === 0 || this.#retry.failures === 0;
+    return this.#retry.waitMs() <= (this.#hasConnected ? Retry.FIRST_MS : 0) || this.#retry.failures === 0;
   }
 
   /** Gives a connection up, because it ended or is of no use. Only the current one is replaced. */
