@@ -138,9 +138,10 @@ class Sorter {
   }
 
   #module(node: ts.Node, start: number, message: string): readonly Finding[] {
-    const call = around(node, (outer) => ts.isCallExpression(outer));
+    const { parent } = node;
     // What an import statement names has been looked for already, and what is imported as a type need not be there.
-    if (!ts.isStringLiteralLike(node) || call === undefined || isAttempt(call)) return [];
+    const isImport = ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword;
+    if (!ts.isStringLiteralLike(node) || !isImport || isAttempt(parent)) return [];
     return [this.#finding(start, message, true, { kind: "module", name: node.text })];
   }
 

@@ -10,7 +10,7 @@
 import * as ts from "typescript";
 import type { CompiledProgram } from "./compiler_program.ts";
 import { Mismatch } from "./mismatch.ts";
-import { around, bare, visit } from "./nodes.ts";
+import { around, bare, isOfTool, visit } from "./nodes.ts";
 import { faultAt, type PlacedFault, quoteExpression } from "./placed_fault.ts";
 
 /** Functions that are given values, never promises. */
@@ -22,6 +22,7 @@ export class ForgottenAwaits {
   readonly #source: ts.SourceFile;
   readonly #checker: ts.TypeChecker;
   readonly #mismatch: Mismatch;
+  #assigned: ReadonlySet<string> | undefined;
 
   constructor({ source, checker }: CompiledProgram) {
     this.#source = source;
@@ -33,6 +34,7 @@ export class ForgottenAwaits {
   explainMember(node: ts.Node): PlacedFault | undefined {
     const { expression, member } = lookedIn(node);
     if (expression === undefined || !this.#isPromise(expression)) return undefined;
+    if (member !== undefined && this.#assignedMembers().has(member)) return undefined;
     return this.#fault(expression, member === undefined ? "" : `, which has no '${member}'`);
   }
 
@@ -52,15 +54,42 @@ export class ForgottenAwaits {
   find(): readonly PlacedFault[] {
     const faults: PlacedFault[] = [];
     visit(this.#source, (node) => {
-      for (const expression of valuesIn(node)) {
-        if (this.#isPromise(expression)) faults.push(this.#fault(expression, ""));
-      }
+      const isPromise = [
+        ...valuesIn(node).filter((expression) => this.#isPromise(expression)),
+        ...conditionsIn(node).filter((expression) => this.#makesPromise(expression)),
+      ];
+      faults.push(...isPromise.map((expression) => this.#fault(expression, "")));
     });
     return faults;
   }
 
+  /** The names of properties that the program gives to objects: a promise may have been given a `cancel`. */
+  #assignedMembers(): ReadonlySet<string> {
+    if (this.#assigned !== undefined) return this.#assigned;
+    const assigned = new Set<string>();
+    visit(this.#source, (node) => {
+      if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+      if (ts.isPropertyAccessExpression(node.left)) assigned.add(ts.idText(node.left.name));
+    });
+    return this.#assigned = assigned;
+  }
+
   #isPromise(expression: ts.Expression): boolean {
     return this.#mismatch.isPromise(this.#checker.getTypeAtLocation(expression));
+  }
+
+  /**
+   * Whether an expression calls a tool or an asynchronous function: no condition can mean the promise that this makes. A
+   * variable, or what a map has, may hold a promise or nothing, and be asked which.
+   */
+  #makesPromise(expression: ts.Expression): boolean {
+    const call = bare(expression);
+    if (!ts.isCallExpression(call) || !this.#isPromise(call)) return false;
+    const declaration = this.#checker.getResolvedSignature(call)?.declaration;
+    if (declaration === undefined) return false;
+    const isAsync =
+      (ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Async) !== 0;
+    return isOfTool(declaration) || isAsync || calleeName(call).startsWith("Promise.");
   }
 
   #fault(expression: ts.Expression, what: string): PlacedFault {
@@ -93,43 +122,43 @@ function lookedIn(node: ts.Node): { readonly expression?: ts.Expression; readonl
   return {};
 }
 
-/** The expressions directly in a node that must be values. */
+/** The expressions directly in a node that must be values, whatever else they are. */
 function valuesIn(node: ts.Node): readonly ts.Expression[] {
   if (ts.isTemplateSpan(node)) return [node.expression];
-  if (ts.isBinaryExpression(node)) return operandsOf(node);
-  if (ts.isPrefixUnaryExpression(node)) {
-    return node.operator === ts.SyntaxKind.ExclamationToken ? calls(node.operand) : [node.operand];
-  }
-  if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) {
-    return calls(node.expression);
-  }
-  if (ts.isConditionalExpression(node)) return calls(node.condition);
   if (ts.isCallExpression(node)) return TAKES_VALUES.test(calleeName(node)) ? node.arguments.slice(0, 1) : [];
-  return [];
-}
-
-/** Only a call: a variable may hold a promise or nothing, and be asked which. */
-function calls(expression: ts.Expression): readonly ts.Expression[] {
-  return ts.isCallExpression(bare(expression)) ? [expression] : [];
-}
-
-function operandsOf({ left, operatorToken: { kind }, right }: ts.BinaryExpression): readonly ts.Expression[] {
-  switch (kind) {
-    case ts.SyntaxKind.PlusToken:
-    case ts.SyntaxKind.PlusEqualsToken:
-      return [left, right];
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-      return ts.isLiteralExpression(right) ? [left] : ts.isLiteralExpression(left) ? [right] : [];
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-      return calls(left);
-    default:
-      return [];
+  if (ts.isPrefixUnaryExpression(node)) {
+    return node.operator === ts.SyntaxKind.ExclamationToken ? [] : [node.operand];
   }
+  if (!ts.isBinaryExpression(node)) return [];
+  const { left, operatorToken: { kind }, right } = node;
+  if (SUMS.has(kind)) return [left, right];
+  if (!COMPARISONS.has(kind)) return [];
+  return ts.isLiteralExpression(right) ? [left] : ts.isLiteralExpression(left) ? [right] : [];
+}
+
+const SUMS: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.PlusToken, ts.SyntaxKind.PlusEqualsToken]);
+
+const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
+const CHOICES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+/** The expressions directly in a node that decide something. */
+function conditionsIn(node: ts.Node): readonly ts.Expression[] {
+  if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) return [node.expression];
+  if (ts.isConditionalExpression(node)) return [node.condition];
+  if (ts.isPrefixUnaryExpression(node)) {
+    return node.operator === ts.SyntaxKind.ExclamationToken ? [node.operand] : [];
+  }
+  return ts.isBinaryExpression(node) && CHOICES.has(node.operatorToken.kind) ? [node.left] : [];
 }
 
 function calleeName({ expression }: ts.CallExpression): string {

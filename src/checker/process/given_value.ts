@@ -34,6 +34,8 @@ interface Place {
   readonly depth: number;
   /** Whether it is a constant's, which other calls may need otherwise. */
   readonly isShared: boolean;
+  /** All forms that the object around it may have. */
+  readonly forms: readonly ts.Type[];
 }
 
 /** Compares values of one program. */
@@ -50,7 +52,7 @@ export class GivenValues {
 
   /** Returns what cannot be right in the arguments of a call, whatever the values are. */
   faultsOf(expression: ts.Expression, type: ts.Type, tool: string): readonly PlacedFault[] {
-    return this.#compare(expression, type, { tool, path: "", depth: 0, isShared: false });
+    return this.#compare(expression, type, { tool, path: "", depth: 0, isShared: false, forms: [] });
   }
 
   /** Says which properties a type needs that are not among the given ones; `undefined` when there are none. */
@@ -113,7 +115,7 @@ export class GivenValues {
       return this.#compareType(literal, this.#checker.getTypeAtLocation(literal), type, place);
     }
     // Of several forms that are allowed, the one that comes nearest is meant; one that fits is enough.
-    return objects.map((one) => this.#compareProperties(literal, one, place))
+    return objects.map((one) => this.#compareProperties(literal, one, { ...place, forms: objects }))
       .reduce((best, faults) => faults.length < best.length ? faults : best);
   }
 
@@ -169,13 +171,15 @@ export class GivenValues {
     property: ts.ObjectLiteralElementLike,
     name: string,
     type: ts.Type,
-    { tool, path, isShared }: Place,
+    { tool, path, isShared, forms }: Place,
   ): readonly PlacedFault[] {
     const known = argumentNames(this.#checker, type);
     const near = meant(name, known);
-    if (isShared && near === undefined) return [];
-    const others = known.length === 0 ? "nothing can be given here" : `there is ${listNames(known)}`;
-    const next = near === undefined ? others : `did you mean '${near}'?`;
+    // TypeScript takes everything for an object about which nothing is said, and what any of several forms has.
+    const isTaken = known.length === 0 ||
+      forms.some((one) => this.#checker.getPropertyOfType(one, name) !== undefined);
+    if (isTaken || (isShared && near === undefined)) return [];
+    const next = near === undefined ? `there is ${listNames(known)}` : `did you mean '${near}'?`;
     return [this.#fault(property.name ?? property, `'${path}' is unknown to ${tool}`, next)];
   }
 
