@@ -26,7 +26,9 @@ const WORTH_LENGTH = 256 * 1024;
 const QUIET_MS = 500;
 
 /** V8's own collection, there with `--v8-flags=--expose-gc` only. */
-const { gc: collect } = globalThis as { gc?: () => void };
+const { gc } = globalThis as { gc?: (options: { type: string; flavor: string }) => void };
+// The last resort gives empty pages back to the system, which an ordinary collection keeps for a while.
+const collect = gc && (() => gc({ type: "major", flavor: "last-resort" }));
 const emit = loadEmit();
 let emittedLength = 0;
 let pause: ReturnType<typeof setTimeout> | undefined;

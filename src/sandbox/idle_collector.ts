@@ -26,8 +26,10 @@ export interface Collecting {
 /** The means of this process. */
 export function ownCollecting(): Collecting {
   // Declared nowhere, because it depends on a flag.
-  const { gc } = globalThis as { gc?: () => void };
-  return { collect: gc, rssBytes: () => Deno.memoryUsage().rss };
+  const { gc } = globalThis as { gc?: (options: { type: string; flavor: string }) => void };
+  // The last resort gives empty pages back to the system, which an ordinary collection keeps for a while.
+  const collect = gc && (() => gc({ type: "major", flavor: "last-resort" }));
+  return { collect, rssBytes: () => Deno.memoryUsage().rss };
 }
 
 /** Collects in pauses. Owns a timer until {@linkcode IdleCollector.close}. */
