@@ -49,7 +49,7 @@ export function describeEnd(
           formatBytes(outcome.limitBytes)
         } (limits.guestMemoryBytes)`,
         stack,
-        next: "keep only the fields you need of each result",
+        next: "ask tools for less at a time (pages, filters), and keep only the fields you need",
       };
     case "stackOverflow":
       return {

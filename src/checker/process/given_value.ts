@@ -174,7 +174,8 @@ export class GivenValues {
     { tool, path, isShared, forms }: Place,
   ): readonly PlacedFault[] {
     const known = argumentNames(this.#checker, type);
-    const near = meant(name, known);
+    const given = givenNames(property);
+    const near = meant(name, known.filter((one) => !given.includes(one)));
     // TypeScript takes everything for an object about which nothing is said, and what any of several forms has.
     const isTaken = known.length === 0 ||
       forms.some((one) => this.#checker.getPropertyOfType(one, name) !== undefined);
@@ -186,6 +187,13 @@ export class GivenValues {
   #fault(node: ts.Node, message: string, next?: string): PlacedFault {
     return faultAt(node, this.#source, message, next);
   }
+}
+
+/** Returns the names that an object's literal gives: none of them is what another one was meant to be. */
+function givenNames({ parent }: ts.ObjectLiteralElementLike): readonly (string | undefined)[] {
+  return ts.isObjectLiteralExpression(parent)
+    ? parent.properties.map(({ name }) => name && propertyName(name))
+    : [];
 }
 
 /** Returns the name that was most likely meant: one that is near, or the only one that is a part of it. */
