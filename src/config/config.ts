@@ -43,6 +43,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** The absolute path of the file that gets a line for each tool call. Absent: none is kept. */
   readonly audit?: string;
+  /** The absolute path of the folder for what is remembered of servers. Absent where there is no home directory either. */
+  readonly state?: string;
+  /** Globs of tools that the agent gets directly: `SERVER/TOOL`, or `SERVER` for all of its tools. */
+  readonly expose: readonly string[];
   /** The usable servers that are switched on, sorted by name. */
   readonly servers: readonly ServerConfig[];
   /** The entries that cannot be used, sorted by name. */
@@ -79,10 +83,24 @@ export interface RejectedServer {
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
 
 /** What every server has. */
-interface AnyServerConfig {
+interface AnyServerConfig extends ServerChoices {
   readonly name: ServerName;
+}
+
+/** What the operator decides about a server and its tools, however it is reached. */
+export interface ServerChoices {
   /** How long a call of its tools may take, in milliseconds; `limits.toolCallMs` when absent. */
   readonly toolCallMs?: number;
+  /** Globs of the tools that are offered; all when absent. */
+  readonly allow?: readonly string[];
+  /** Globs of tools that are not offered, `allow` or not. */
+  readonly deny?: readonly string[];
+  /** Whether a tool that is new or changed waits until the operator accepts it. */
+  readonly pinTools?: boolean;
+  /** Whether the server is started when it is first used, not with Runbyte. */
+  readonly lazy?: boolean;
+  /** Who shares a connection: all sessions (when absent), or none. */
+  readonly scope?: "shared" | "session";
 }
 
 /** A downstream server that Runbyte starts as a child process. */

@@ -61,8 +61,6 @@ export const LONGEST_MS = 2 ** 31 - 1;
 /** Comments that people write as keys where a file must be strict JSON. */
 export const COMMENT_KEYS = ["//", "_comment", "$comment", "comment"];
 
-const NOT_RESTRICTED = "has no effect in Runbyte: all tools of the server are offered";
-
 /** The file's outermost object. */
 export const ROOT = {
   fields: {
@@ -91,6 +89,18 @@ export const ROOT = {
       expands: "variables and home",
       description:
         "File that gets one JSON line for each tool call, rotated by size. A relative path starts at the config's folder.",
+    },
+    state: {
+      kind: "text",
+      expands: "variables and home",
+      description:
+        "Folder for what Runbyte remembers of servers that are lazy or pinned; ~/.runbyte/state when absent. A relative path " +
+        "starts at the config's folder.",
+    },
+    expose: {
+      kind: "text list",
+      description:
+        "Tools that the agent gets directly, beside Runbyte's three: SERVER/TOOL, where * stands for any characters; SERVER alone means all of its tools.",
     },
   },
   // `inputs` (VS Code) only matters to a value that asks for one, and that is reported where it is asked for.
@@ -186,6 +196,34 @@ export const ENTRY = {
       description:
         "Time for one call of this server's tools, in milliseconds; limits.toolCallMs when absent.",
     },
+    allow: {
+      kind: "text list",
+      aliases: ["tools", "enabledTools", "includeTools", "allowedTools"],
+      description: "The tools that are offered, where * stands for any characters; all when absent.",
+    },
+    deny: {
+      kind: "text list",
+      aliases: ["disabledTools", "excludeTools", "blockedTools"],
+      description: "Tools that are not offered, where * stands for any characters. Wins over allow.",
+    },
+    pinTools: {
+      kind: "switch",
+      default: false,
+      description:
+        "true: a tool that is new or defined differently is held back until `runbyte accept` takes it.",
+    },
+    lazy: {
+      kind: "switch",
+      default: false,
+      description:
+        "true: the server is started when a tool of it is called; its tools are known from last time.",
+    },
+    scope: {
+      kind: "choice",
+      choices: ["shared", "session"],
+      default: "shared",
+      description: "session: every session of an agent gets a connection, and process, of its own.",
+    },
     disabled: { kind: "switch", default: false, description: "true: the entry is kept but not used." },
     enabled: {
       kind: "switch",
@@ -214,13 +252,6 @@ export const ENTRY = {
   ],
   // Left out silently, these would give an agent more than was meant, or a server less than it needs.
   foreign: {
-    tools: NOT_RESTRICTED,
-    enabledTools: NOT_RESTRICTED,
-    disabledTools: NOT_RESTRICTED,
-    includeTools: NOT_RESTRICTED,
-    excludeTools: NOT_RESTRICTED,
-    allowedTools: NOT_RESTRICTED,
-    blockedTools: NOT_RESTRICTED,
     envFile: 'has no effect in Runbyte: give the variables under "env"',
     // Words for known keys that no comparison of letters would find.
     cmd: 'unknown key: did you mean "command"?',

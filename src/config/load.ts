@@ -74,6 +74,8 @@ interface Document {
   readonly typeCheck: TypeCheckMode;
   readonly logLevel: LogLevel;
   readonly audit: Sourced<string> | undefined;
+  readonly state: Sourced<string> | undefined;
+  readonly expose: readonly string[];
 }
 
 const NOTHING: Document = {
@@ -84,6 +86,8 @@ const NOTHING: Document = {
   typeCheck: ROOT.fields.typeCheck.default,
   logLevel: ROOT.fields.logLevel.default,
   audit: undefined,
+  state: undefined,
+  expose: [],
 };
 
 function readRoot(root: JsonNode, report: Reporter): Document {
@@ -125,18 +129,25 @@ const SETTINGS = new Set(
 function readSettings(
   members: readonly KnownMember[],
   report: Reporter,
-): Pick<Document, "typeCheck" | "logLevel" | "audit"> {
+): Omit<Document, "place" | "entries" | "server" | "limits"> {
   const { typeCheck, logLevel } = ROOT.fields;
   const read = (key: keyof typeof ROOT.fields) => {
     const given = members.filter((one) => one.key === key).at(-1);
     const value = given && readValue(ROOT.fields[key], given.member, report);
-    return typeof value === "string" && given ? { value, place: given.member.place } : undefined;
+    return given && value !== undefined ? { value, place: given.member.place } : undefined;
+  };
+  const readText = (key: keyof typeof ROOT.fields) => {
+    const { value, place } = read(key) ?? {};
+    return typeof value === "string" && place ? { value, place } : undefined;
   };
   const [check, level] = [read("typeCheck")?.value, read("logLevel")?.value];
   return {
     typeCheck: typeCheck.choices.find((choice) => choice === check) ?? typeCheck.default,
     logLevel: logLevel.choices.find((choice) => choice === level) ?? logLevel.default,
-    audit: read("audit"),
+    audit: readText("audit"),
+    state: readText("state"),
+    // The kind of the field has chosen the reader.
+    expose: ((read("expose")?.value ?? []) as readonly Sourced<string>[]).map(({ value }) => value),
   };
 }
 
@@ -152,6 +163,20 @@ function auditPath(
     return isAbsolute(value) ? value : resolve(around.folder, value);
   }
   report.error(place, "names no file: tool calls are not recorded");
+}
+
+/** The absolute path of the folder for what is remembered. */
+function statePath(
+  state: Sourced<string> | undefined,
+  around: Surroundings,
+  report: Reporter,
+): string | undefined {
+  const { value, place } = state === undefined
+    ? { value: "", place: undefined }
+    : expandText(state, ROOT.fields.state, around, report);
+  if (value !== "" && !value.includes("\0")) return isAbsolute(value) ? value : resolve(around.folder, value);
+  if (place !== undefined) report.error(place, "names no folder: the default applies");
+  return around.home === undefined ? undefined : resolve(around.home, ".runbyte", "state");
 }
 
 /** Makes the config of the file's parts and the environment; without a usable server there is none. */
@@ -178,10 +203,12 @@ function assemble(
   }
   const { typeCheck, logLevel } = document;
   const audit = auditPath(document.audit, around, report);
+  const state = statePath(document.state, around, report);
   const config: Config = {
     ...(file === undefined ? {} : { file }),
     ...(audit === undefined ? {} : { audit }),
-    ...{ server, limits, typeCheck, logLevel, ...sorted },
+    ...(state === undefined ? {} : { state }),
+    ...{ server, limits, typeCheck, logLevel, expose: document.expose, ...sorted },
     secrets: around.secrets.values,
   };
   return { config, problems: report.problems() };

@@ -50,7 +50,6 @@ Deno.test("readConfig() tells every kind of problem at once, each with its place
     "c.json:5:106: error: limits.connectMs: must be at most 2147483647; the default, 30000, applies",
     'c.json:7:43: warning: mcpServers.fine.comand: unknown key: did you mean "command"?',
     'c.json:7:58: warning: mcpServers.fine.envFile: has no effect in Runbyte: give the variables under "env"',
-    "c.json:7:77: warning: mcpServers.fine.disabledTools: has no effect in Runbyte: all tools of the server are offered",
     'c.json:8:13: error: mcpServers.both: both command and url are given: remove one, or say with "type" which one counts',
     "c.json:9:16: error: mcpServers.neither: neither command nor url is given",
     `c.json:10:17: error: mcpServers["bad/name"]: a server's name must not be '.' or '..' or contain '/' or '\\'`,

@@ -15,6 +15,7 @@ import {
 import { ENTRY, type Field } from "./fields.ts";
 import { EntryReporter, type Place, type Reporter } from "./problem.ts";
 import type { Member } from "./member.ts";
+import type { ServerChoices } from "./config.ts";
 import { type FieldValue, readObject, type Values } from "./read.ts";
 import { isConfidential } from "./confidential.ts";
 import { type ReadSecret, secretPath } from "./secret_file.ts";
@@ -35,7 +36,8 @@ export interface ServerDraft {
   readonly env: ReadonlyMap<string, Sourced<string>>;
   readonly headers: ReadonlyMap<string, Sourced<string>>;
   readonly inheritEnv: boolean | readonly string[];
-  readonly toolCallMs?: number;
+  /** What concerns tools and the server's life, as the config has it. */
+  readonly choices: ServerChoices;
   /** What the file has, for remarks on keys that the type of server makes no use of. */
   readonly written: Values<typeof ENTRY.fields>;
 }
@@ -70,6 +72,7 @@ export function emptyDraft(name: string, place: Place, report: Reporter): Server
     env: new Map(),
     headers: new Map(),
     inheritEnv: ENTRY.fields.inheritEnv.default,
+    choices: {},
     written: {},
   };
 }
@@ -96,8 +99,22 @@ export function readEntry({ key, node, place }: Member, around: Surroundings, re
     env: expandMap("env"),
     headers: expandMap("headers"),
     inheritEnv: written.inheritEnv?.value ?? draft.inheritEnv,
-    ...(written.toolCallMs && { toolCallMs: written.toolCallMs.value }),
+    choices: choicesOf(written),
     written,
+  };
+}
+
+/** What the entry says beyond how to reach the server. A key that is absent stays absent: the default holds then. */
+function choicesOf(written: Values<typeof ENTRY.fields>): ServerChoices {
+  const { toolCallMs, allow, deny, pinTools, lazy, scope } = written;
+  const texts = (list: readonly Sourced<string>[]) => list.map(({ value }) => value);
+  return {
+    ...(toolCallMs && { toolCallMs: toolCallMs.value }),
+    ...(allow && { allow: texts(allow.value) }),
+    ...(deny && { deny: texts(deny.value) }),
+    ...(pinTools?.value && { pinTools: true }),
+    ...(lazy?.value && { lazy: true }),
+    ...(scope?.value === "session" && { scope: "session" }),
   };
 }
 

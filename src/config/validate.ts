@@ -112,7 +112,7 @@ function checkStdio(draft: ServerDraft, name: ServerName): StdioServerConfig {
     // fromEntries defines own properties, so that a variable named `__proto__` is a variable.
     env: Object.fromEntries([...draft.env].map(([key, { value }]) => [key, value])),
     inheritEnv: draft.inheritEnv,
-    ...deadlineOf(draft),
+    ...draft.choices,
   };
 }
 
@@ -126,11 +126,7 @@ function checkRemote(
   const headers = checkHeaders(draft.headers, draft.report);
   const named = [...headers.keys()].some((key) => key.toLowerCase() === "authorization");
   if (url.authorization !== undefined && !named) headers.set("Authorization", url.authorization);
-  return { type, name, url: url.url, headers: Object.fromEntries(headers), ...deadlineOf(draft) };
-}
-
-function deadlineOf({ toolCallMs }: ServerDraft): { readonly toolCallMs?: number } {
-  return toolCallMs === undefined ? {} : { toolCallMs };
+  return { type, name, url: url.url, headers: Object.fromEntries(headers), ...draft.choices };
 }
 
 /** Remarks on keys of the other kind of server. */
