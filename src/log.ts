@@ -28,8 +28,8 @@ export interface LogOptions {
   readonly write?: (line: string) => void;
   /** `text` where stderr is a terminal and `json` elsewhere, by default. */
   readonly form?: LogForm;
-  /** Events below this level are dropped. */
-  readonly level?: LogLevel;
+  /** Events below this level are dropped. A function is asked for each event, for a level that changes. */
+  readonly level?: LogLevel | (() => LogLevel);
   /** Replaces what must never be written. */
   readonly redact?: (text: string) => string;
 }
@@ -37,11 +37,12 @@ export interface LogOptions {
 /** Makes the log of one gateway. */
 export function createLog(options: LogOptions = {}): Log {
   const write = options.write ?? writeToStderr;
-  const least = ORDER.indexOf(options.level ?? "info");
+  const { level: given = "info" } = options;
+  const least = typeof given === "function" ? given : () => given;
   const redact = options.redact ?? ((text) => text);
   const format = (options.form ?? formOfStderr()) === "json" ? formatJson : formatText;
   return (level, event, fields = {}) => {
-    if (ORDER.indexOf(level) < least) return;
+    if (ORDER.indexOf(level) < ORDER.indexOf(least())) return;
     // Cleaned before and after: a secret may be broken up by what is removed, and its replacement must be shown.
     const shown = Object.entries(fields).flatMap(([key, value]) =>
       value === undefined

@@ -58,6 +58,8 @@ export interface Config {
    * `confidential.ts`.
    */
   readonly secrets: readonly string[];
+  /** The absolute paths of the files that it was made from: its own, and those that `${file:PATH}` names. */
+  readonly files: readonly string[];
 }
 
 /** See {@linkcode Config.typeCheck}. */

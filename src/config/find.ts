@@ -6,6 +6,7 @@
 
 import { isAbsolute, join, resolve } from "node:path";
 import type { ConfigSource } from "./config.ts";
+import { CONFIG_OF_ALL, configsAtHome } from "../own_folders.ts";
 import { lookup, splitHome } from "./expand.ts";
 
 /** What a failure to find a config ends with; the original's words. */
@@ -29,10 +30,8 @@ export type FoundFile =
 
 /** Files that are looked for when none is named, in this order. */
 export function searchPaths(source: Pick<ConfigSource, "cwd" | "home">): readonly string[] {
-  const atHome = source.home === undefined || source.home === ""
-    ? []
-    : [join(source.home, ".config", "runbyte", "config.json"), join(source.home, ".runbyte", "config.json")];
-  return [join(source.cwd, "runbyte.json"), ...atHome, "/etc/runbyte/config.json"];
+  const atHome = source.home === undefined || source.home === "" ? [] : configsAtHome(source.home);
+  return [join(source.cwd, "runbyte.json"), ...atHome, CONFIG_OF_ALL];
 }
 
 /** Finds and reads the config file: the one that is named, else the first of {@linkcode searchPaths} that exists. */

@@ -20,6 +20,7 @@ import { readLimits, readServerSettings } from "./settings.ts";
 import { type JsonNode, kindInWords, parseJsonc, positions } from "./syntax.ts";
 import { readValue, sectionOf, type Sourced } from "./value.ts";
 import type { LogLevel } from "../log.ts";
+import { stateFolder } from "../own_folders.ts";
 
 /**
  * Finds, reads, expands and checks the config, and tells every problem at once. Never rejects for what is wrong with a
@@ -176,7 +177,7 @@ function statePath(
     : expandText(state, ROOT.fields.state, around, report);
   if (value !== "" && !value.includes("\0")) return isAbsolute(value) ? value : resolve(around.folder, value);
   if (place !== undefined) report.error(place, "names no folder: the default applies");
-  return around.home === undefined ? undefined : resolve(around.home, ".runbyte", "state");
+  return around.home ? resolve(stateFolder(around.home)) : undefined;
 }
 
 /** Makes the config of the file's parts and the environment; without a usable server there is none. */
@@ -187,11 +188,15 @@ function assemble(
   report: Report,
   describeLack: (servers: SortedServers) => string,
 ): LoadedConfig {
+  const files = new Set(file === undefined ? [] : [file]);
   const around: Surroundings = {
     env: source.env,
     home: source.home,
     folder: file === undefined ? "." : dirname(file),
-    readSecret: source.readSecret ?? readSecret,
+    readSecret: (path) => {
+      files.add(path);
+      return (source.readSecret ?? readSecret)(path);
+    },
     secrets: new SecretSet(),
   };
   const sorted = sortServers(document.entries, around, report);
@@ -210,6 +215,7 @@ function assemble(
     ...(state === undefined ? {} : { state }),
     ...{ server, limits, typeCheck, logLevel, expose: document.expose, ...sorted },
     secrets: around.secrets.values,
+    files: [...files],
   };
   return { config, problems: report.problems() };
 }

@@ -59,14 +59,13 @@ export interface ListingRequest {
  */
 export class Gateway {
   readonly log: Log;
-  /** The names of the servers in the config, sorted. */
-  readonly serverNames: readonly string[];
-  readonly #config: Config;
+  #config: Config;
   readonly #hub: Hub;
   readonly #emitter = new Emitter(partUrl("emit_worker"));
   readonly #pool: SandboxPool;
   readonly #lifeline: Lifeline;
-  readonly #types: TypeChecking | undefined;
+  readonly #checker: TypeChecker;
+  readonly #redactor: Redactor;
   readonly #audit: Audit | undefined;
   readonly #shown: SnapshotRedactor;
   readonly #search = new ToolSearch();
@@ -78,15 +77,23 @@ export class Gateway {
     this.#config = config;
     this.#audit = audit;
     this.#shown = new SnapshotRedactor(redactor.hide);
-    const { servers, rejected, limits, typeCheck } = config;
+    this.#redactor = redactor;
+    const { servers, rejected, limits } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
     this.#hub = new Hub({ servers, rejected, limits, log, env, redact: redactor.hide, lifeline });
     this.#hub.onChange(() => this.#catalog = undefined);
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
-    this.#types = typeCheck === "off"
-      ? undefined
-      : { mode: typeCheck, checker: new TypeChecker({ command: checker, log, lifeline }) };
-    this.serverNames = [...servers, ...rejected].map(({ name }) => name).sort();
+    this.#checker = new TypeChecker({ command: checker, log, lifeline });
+  }
+
+  /** The names of the servers in the config, sorted. */
+  get serverNames(): readonly string[] {
+    return [...this.#config.servers, ...this.#config.rejected].map(({ name }) => name).sort();
+  }
+
+  get #types(): TypeChecking | undefined {
+    const { typeCheck } = this.#config;
+    return typeCheck === "off" ? undefined : { mode: typeCheck, checker: this.#checker };
   }
 
   /** Starts connecting to all servers and warms the compiler and the sandbox. Returns at once. */
@@ -156,10 +163,23 @@ export class Gateway {
     return this.#config.limits;
   }
 
+  /**
+   * Follows a changed config: its servers, its secrets and what is done about types. Programs that run keep the catalog that
+   * they began with. Limits, the log, the audit file and the way Runbyte listens stay as they were at the start.
+   */
+  reconfigure(config: Config): void {
+    // First, so that nothing of a new server is shown with its secrets.
+    this.#redactor.learn(config.secrets);
+    this.#config = { ...config, limits: this.#config.limits };
+    this.#shown.forget();
+    this.#catalog = undefined;
+    this.#hub.reconfigure({ ...config, redact: this.#redactor.hide });
+  }
+
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */
   async close(): Promise<void> {
     this.#emitter.close();
-    await Promise.all([this.#pool.close(), this.#hub.close(), this.#types?.checker.close()]);
+    await Promise.all([this.#pool.close(), this.#hub.close(), this.#checker.close()]);
     await this.#audit?.close();
     await this.#lifeline.close();
   }
@@ -168,6 +188,6 @@ export class Gateway {
   kill(): void {
     this.#hub.killAll();
     void this.#pool.close(); // Kills the guests before it waits for them.
-    void this.#types?.checker.close(); // Likewise.
+    void this.#checker.close(); // Likewise.
   }
 }

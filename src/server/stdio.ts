@@ -8,6 +8,7 @@ import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { EXIT } from "../errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
+import { onEndSignal } from "../signals.ts";
 import { createMcpServer } from "./mcp_server.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 
@@ -17,13 +18,25 @@ const SESSION = "stdio";
 /** How long an orderly end may take before everything is killed: less than clients wait before they kill Runbyte. */
 const CLOSE_MS = 3_000;
 
+/** Options of {@linkcode serveOverStdio}. */
+export interface StdioOptions {
+  /** Called when the first answer is out: whatever took time before would have delayed it. */
+  readonly onFirstAnswer?: () => void;
+}
+
 /**
  * Serves the gateway over this process's stdio and returns the exit code when the client closed stdin or a signal
  * asked for the end. Closes the gateway. A signal that comes while that goes on kills what is left and ends the process:
  * the children are in process groups of their own, and would outlive it.
  */
-export async function serveOverStdio(gateway: Gateway): Promise<number> {
-  const transport = new FirstAnswerTransport(() => gateway.start());
+export async function serveOverStdio(
+  gateway: Gateway,
+  { onFirstAnswer }: StdioOptions = {},
+): Promise<number> {
+  const transport = new FirstAnswerTransport(() => {
+    gateway.start();
+    onFirstAnswer?.();
+  });
   const ended = Promise.withResolvers<void>();
   const connection = serveStdio(() => createMcpServer(gateway, SESSION), {
     transport,
@@ -37,7 +50,7 @@ export async function serveOverStdio(gateway: Gateway): Promise<number> {
   };
   const exitCode = () => transport.hasFailed ? EXIT.failed : EXIT.ok;
   let isEnding = false;
-  const removeListeners = onSignals(() => {
+  const removeListeners = onEndSignal(() => {
     if (isEnding) killAndExit(gateway, exitCode());
     ended.resolve();
   });
@@ -70,14 +83,4 @@ class FirstAnswerTransport extends StdioTransport {
     this.#start?.();
     this.#start = undefined;
   }
-}
-
-function onSignals(listener: () => void): () => void {
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, listener);
-  return () => {
-    for (const signal of signals) Deno.removeSignalListener(signal, listener);
-  };
 }
