@@ -100,7 +100,8 @@ export class FileWatch {
   #read(): string {
     return JSON.stringify(this.#files.map((file) => {
       try {
-        return Deno.readTextFileSync(file);
+        // A pipe would be waited for.
+        return Deno.statSync(file).isFile ? Deno.readTextFileSync(file) : null;
       } catch {
         return null;
       }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { programOf } from "./child_command.ts";
 import { OWN_GROUP, signalTree, treeExists } from "./process_tree.ts";
 import { TextTail } from "./text_tail.ts";
 
@@ -48,7 +49,7 @@ export class Child {
 
   /** @throws {Deno.errors.NotFound | Deno.errors.PermissionDenied | Error} when it cannot be started. */
   constructor({ command, args, cwd, env }: ChildOptions) {
-    const process = new Deno.Command(command, {
+    const process = new Deno.Command(programOf(command, { env, ...(cwd === undefined ? {} : { cwd }) }), {
       args: [...args],
       ...(cwd === undefined ? {} : { cwd }),
       env: { ...env },

@@ -44,10 +44,14 @@ export interface RunningRunbyte extends AsyncDisposable {
   readonly client: Client;
   /** Its process id. */
   readonly pid: number;
+  /** The path of its config file. */
+  readonly configPath: string;
   /** What it wrote to stderr so far. */
   stderr(): string;
   /** Resolves when stderr holds the text. */
   logged(text: string): Promise<void>;
+  /** Resolves when stderr holds the text at or behind a position. */
+  loggedAfter(position: number, text: string): Promise<void>;
   /** Calls one of the three tools. */
   call(name: "list_directory" | "read_file" | "execute_code", args: Record<string, unknown>): Promise<Answer>;
   /** Runs a program and returns its value; fails when the program does. */
@@ -97,8 +101,10 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
   return {
     client,
     pid: transport.pid,
+    configPath: file.path,
     stderr: watch.text,
-    logged: watch.includes,
+    logged: (part) => watch.includes(part),
+    loggedAfter: (position, part) => watch.includes(part, position),
     call,
     run: async (code) => {
       const { text, isError } = await call("execute_code", { code });
@@ -126,10 +132,10 @@ function watchText(onLine: ((line: string) => void) | undefined) {
       }
       for (const look of waiting) look();
     },
-    includes: (part: string) =>
+    includes: (part: string, from = 0) =>
       new Promise<void>((resolve) => {
         const look = () => {
-          if (!text.includes(part)) return;
+          if (!text.includes(part, from)) return;
           waiting.delete(look);
           resolve();
         };
