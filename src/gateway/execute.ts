@@ -23,7 +23,7 @@ import { CallAudit } from "./call_audit.ts";
 import { CallRemarks } from "./call_remarks.ts";
 import { explainError } from "./explain_error.ts";
 import { diagnoseImport, explainMissingExport } from "./imports.ts";
-import { programCaller } from "./program_call.ts";
+import { programCaller, type ToolProgress } from "./program_call.ts";
 import {
   type Report,
   reportDiagnostic,
@@ -49,6 +49,8 @@ export interface ExecuteRequest {
   readonly onConsole?: (line: ConsoleLine) => void;
   /** Told of each tool call when it begins and when it ends. */
   readonly onCall?: (call: CallRecord) => void;
+  /** Told how tool calls are getting on, where their servers say so: of each at most ten times a second. */
+  readonly onProgress?: (progress: ToolProgress) => void;
 }
 
 /** What an execution needs of the gateway. */
@@ -68,7 +70,7 @@ export interface ExecutionParts {
 
 /** Runs one program from source to report. @throws {RunbyteError} `busy`, when too many programs wait for a place. */
 export async function executeProgram(parts: ExecutionParts, request: ExecuteRequest): Promise<Report> {
-  const { source: text, ...run } = request;
+  const { source: text, onProgress, ...run } = request;
   const used = new TextEncoder().encode(text).length;
   const allowed = parts.limits.sourceBytes;
   if (used > allowed) return reportNotRun({ kind: "overLimit", limit: "sourceBytes", allowed, used });
@@ -98,7 +100,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     modules: modulesFor(catalog, toImports(imports), code),
     ...run,
     ...inOwnLines(run, emitted.program),
-    callTool: programCaller({ catalog, hub, log, remarks, audit }),
+    callTool: programCaller({ catalog, hub, session: run.session, log, remarks, audit, onProgress }),
   });
   logExecution(log, id, execution);
   const warnings = [

@@ -8,6 +8,7 @@
 import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
 import { RunbyteError, toErrorText } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
+import type { CallProgress } from "../hub/progress.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { CallReply, CallTool, ToolCall } from "../sandbox/run_request.ts";
@@ -25,11 +26,21 @@ export interface CallParts {
   /** The catalog that the program began with. */
   readonly catalog: Catalog;
   readonly hub: Pick<Hub, "callTool">;
+  /** The agent's connection. */
+  readonly session: string;
   readonly log: Log;
   /** Takes what the agent should know of calls that were made. */
   readonly remarks: CallRemarks;
   /** Records every call, those that are refused among them. */
   readonly audit: CallAudit | undefined;
+  /** Told how calls are getting on. Servers are not asked to say so where it is absent. */
+  readonly onProgress?: ((progress: ToolProgress) => void) | undefined;
+}
+
+/** How a tool call is getting on, as its server tells it. */
+export interface ToolProgress extends CallProgress {
+  readonly server: string;
+  readonly tool: string;
 }
 
 /** Makes the function through which the sandbox calls tools. */
@@ -43,7 +54,7 @@ export function programCaller(parts: CallParts): CallTool {
 }
 
 async function perform(
-  { catalog, hub, log, remarks }: CallParts,
+  { catalog, hub, session, log, remarks, onProgress }: CallParts,
   { server, tool, argumentsJson, signal }: ToolCall,
 ): Promise<EndedCall> {
   const target = findTarget(catalog, server, tool);
@@ -57,7 +68,10 @@ async function perform(
     const checks = await loadChecks();
     const refused = "tool" in target ? checkCall(checks, target, args, remarks) : undefined;
     if (refused !== undefined) return refuse(refused, names);
-    const result = await hub.callTool({ ...names, arguments: args, signal });
+    const result = await hub.callTool({
+      ...{ ...names, arguments: args, session, signal },
+      ...(onProgress && { onProgress: (progress) => onProgress({ ...names, ...progress }) }),
+    });
     if ("tool" in target && target.tool.outputSchema !== undefined) {
       remarkOn(checks, target, result, remarks);
     }

@@ -43,6 +43,7 @@ function caller(
   const call = programCaller({
     catalog: buildCatalog(snapshots),
     hub,
+    session: "ann",
     log: (_level, event) => void logged.push(event),
     remarks: new CallRemarks(),
     audit,

@@ -13,9 +13,12 @@ import type {
   TransportSendOptions,
 } from "@modelcontextprotocol/client";
 import { isJsonObject, type JsonObject } from "../json.ts";
+import { type Attribution, type CallOwner, CallsInFlight, type Origin } from "./attribution.ts";
 import type { OversizedMessage } from "./oversized.ts";
 import { type CallProgress, parseProgress, throttled } from "./progress.ts";
+import { Refusals } from "./refusals.ts";
 import { RequestError, type RequestFailure } from "./request_error.ts";
+import type { RequestStreams } from "./request_streams.ts";
 
 /** A request to a downstream server. */
 export interface ChannelRequest {
@@ -27,6 +30,15 @@ export interface ChannelRequest {
   readonly timeoutMs: number;
   /** Told how the request is getting on; asks the server to say so. */
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Whose tool call it is; absent for what the hub asks on its own behalf. */
+  readonly owner?: CallOwner;
+}
+
+/** What a server asks of its client: to put a question to a person, to ask a model, to tell the roots. */
+export interface ServerQuestion {
+  readonly method: string;
+  /** Whom it concerns, if that can be told. */
+  readonly about: Attribution | undefined;
 }
 
 interface Pending {
@@ -40,6 +52,9 @@ const FIRST_ID = 1_000_000;
 
 const TOOLS_CHANGED = "notifications/tools/list_changed";
 const PROGRESS = "notifications/progress";
+const LOG_MESSAGE = "notifications/message";
+
+type ServerMessage = Extract<JSONRPCMessage, { method: string }>;
 
 /** Wraps a transport that nobody else uses. */
 export class Channel implements Transport {
@@ -48,18 +63,31 @@ export class Channel implements Transport {
   onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
+  /** Told of what the server asks. It has been refused already: no capability was declared that would allow it. */
+  onQuestion?: (question: ServerQuestion) => void;
   /** When the last message came, on the clock of `performance.now()`. */
   heardAt = -Infinity;
   /** Sent with every request and notification of ours: the envelope of protocol revision 2026-07-28. */
   envelope: JsonObject | undefined;
   readonly #inner: Transport;
+  readonly #streams: RequestStreams | undefined;
+  readonly #calls = new CallsInFlight();
+  readonly #refusals: Refusals;
   readonly #pending = new Map<number, Pending>();
   readonly #drained = new Set<() => void>();
   #nextId = FIRST_ID;
   #closed = false;
 
-  constructor(inner: Transport) {
+  /** @param streams where each request has a stream of its own. */
+  constructor(inner: Transport, streams?: RequestStreams) {
     this.#inner = inner;
+    this.#streams = streams;
+    this.#refusals = new Refusals((message) => inner.send(message));
+  }
+
+  /** Says that the connection is this session's alone. */
+  set session(session: string | undefined) {
+    this.#calls.session = session;
   }
 
   get sessionId(): string | undefined {
@@ -97,7 +125,7 @@ export class Channel implements Transport {
    * @throws {RequestError}
    */
   async request(request: ChannelRequest): Promise<unknown> {
-    const { method, params, headers, signal, timeoutMs, onProgress } = request;
+    const { method, params, headers, signal, timeoutMs, onProgress, owner } = request;
     if (signal.aborted) throw new RequestError({ kind: "cancelled" });
     if (this.#closed) throw new RequestError({ kind: "unsent" });
     const id = this.#nextId++;
@@ -109,8 +137,10 @@ export class Channel implements Transport {
       fail,
       ...(onProgress === undefined ? {} : { onProgress: throttled(onProgress) }),
     });
+    if (owner !== undefined) this.#calls.begin(id, owner);
     const giveUp = (failure: RequestFailure) => {
       if (!this.#pending.delete(id)) return;
+      this.#calls.giveUp(id);
       fail(failure);
       this.#cancel(id, stream);
     };
@@ -120,7 +150,7 @@ export class Channel implements Transport {
     // The id comes second: bounded_fetch.ts finds it there.
     const meta = onProgress === undefined ? undefined : { progressToken: id };
     const message = { jsonrpc: "2.0", id, method, params: this.#enveloped(params, meta) } as const;
-    this.#inner.send(message as JSONRPCMessage, {
+    this.#send(id, message as JSONRPCMessage, {
       requestSignal: stream.signal,
       onRequestStreamEnd: () => fail({ kind: "noAnswer" }),
       ...(headers === undefined ? {} : { headers }),
@@ -133,7 +163,7 @@ export class Channel implements Transport {
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
-      this.#pending.delete(id);
+      if (this.#pending.delete(id)) this.#calls.end(id);
       if (this.#pending.size === 0) { for (const resolve of this.#drained) resolve(); }
     }
   }
@@ -156,6 +186,10 @@ export class Channel implements Transport {
     for (const pending of waiting) pending?.fail({ kind: "oversized", length });
   }
 
+  #send(id: number, message: JSONRPCMessage, options: TransportSendOptions): Promise<void> {
+    return this.#streams?.send(id, message, options) ?? this.#inner.send(message, options);
+  }
+
   #enveloped(params: JsonObject, meta?: JsonObject): JsonObject {
     if (this.envelope === undefined && meta === undefined) return params;
     return { ...params, _meta: { ...this.envelope, ...meta } };
@@ -176,18 +210,49 @@ export class Channel implements Transport {
     // Some servers send the id back as a string.
     const id = "id" in message ? Number(message.id) : NaN;
     if (!(id >= FIRST_ID)) return this.onmessage?.(message, extra);
+    this.#calls.end(id);
     const pending = this.#pending.get(id); // Absent when nobody waits any more.
     if ("result" in message) pending?.resolve(message.result);
     else pending?.fail(toRpcFailure("error" in message ? message.error : undefined));
   }
 
   /** Requests and notifications. Those that may come in floods go past the SDK, which would validate each. */
-  #receiveMethod(message: JSONRPCMessage, extra: MessageExtraInfo | undefined): void {
-    if ("method" in message && message.method === TOOLS_CHANGED) return this.onToolsChanged?.();
-    if (!("method" in message) || message.method !== PROGRESS) return this.onmessage?.(message, extra);
-    const pending = this.#pending.get(Number(message.params?.["progressToken"]));
-    const progress = pending?.onProgress === undefined ? undefined : parseProgress(message.params);
-    if (progress !== undefined) pending?.onProgress?.(progress);
+  #receiveMethod(message: ServerMessage, extra: MessageExtraInfo | undefined): void {
+    if ("id" in message) return this.#receiveQuestion(message, extra);
+    switch (message.method) {
+      case TOOLS_CHANGED:
+        return this.onToolsChanged?.();
+      case PROGRESS:
+        return this.#receiveProgress(message);
+      case LOG_MESSAGE:
+        return; // A server's log is nobody's: it does not say whose calls it tells of.
+      default:
+        return this.onmessage?.(message, extra);
+    }
+  }
+
+  /** Progress of a call that asked for it, and that did not come over another's stream. */
+  #receiveProgress(message: ServerMessage): void {
+    const token = Number(message.params?.["progressToken"]);
+    const pending = this.#pending.get(token);
+    const origin = this.#originOf(message);
+    if (pending?.onProgress === undefined || (typeof origin === "number" && origin !== token)) return;
+    const progress = parseProgress(message.params);
+    if (progress !== undefined) pending.onProgress(progress);
+  }
+
+  /** Refuses at once. The SDK would leave some questions unanswered. */
+  #receiveQuestion(
+    message: Extract<ServerMessage, { id: unknown }>,
+    extra: MessageExtraInfo | undefined,
+  ): void {
+    if (message.method === "ping" && this.envelope === undefined) return this.onmessage?.(message, extra);
+    this.#refusals.refuse(message.id);
+    this.onQuestion?.({ method: message.method, about: this.#calls.about(this.#originOf(message)) });
+  }
+
+  #originOf(message: JSONRPCMessage): Origin {
+    return this.#streams?.originOf(message) ?? "only";
   }
 
   #end(): void {

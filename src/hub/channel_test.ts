@@ -147,11 +147,53 @@ Deno.test("Channel passes everything else on to the SDK", async () => {
   const messages = [
     { jsonrpc: "2.0", id: 0, result: {} },
     { jsonrpc: "2.0", id: "listen:0", result: {} },
-    { jsonrpc: "2.0", method: "notifications/message" },
+    { jsonrpc: "2.0", method: "notifications/resources/updated" },
     { jsonrpc: "2.0", id: 2_000_000, method: "ping" },
   ];
   for (const message of messages) wire.receive(message);
   assert.deepEqual(seen, messages);
+});
+
+Deno.test("Channel drops a server's log: it does not say whose calls it tells of (S-54)", async () => {
+  const { wire, channel } = await open();
+  const seen: unknown[] = [];
+  channel.onmessage = (message) => seen.push(message);
+  wire.receive({ jsonrpc: "2.0", method: "notifications/message", params: { level: "info", data: "x" } });
+  assert.deepEqual(seen, []);
+});
+
+Deno.test("Channel refuses what a server asks at once, and says whom it concerns (S-54)", async () => {
+  const { wire, channel, abort, request } = await open();
+  const questions: unknown[] = [];
+  const seen: unknown[] = [];
+  channel.onQuestion = (question) => questions.push(question);
+  channel.onmessage = (message) => seen.push(message);
+  wire.receive({ jsonrpc: "2.0", id: 0, method: "roots/list" });
+  const call = (session: string) =>
+    channel.request({
+      ...{ method: "tools/call", params: {}, signal: abort.signal, timeoutMs: 60_000 },
+      owner: { session, execution: `program of ${session}` },
+    });
+  const [first, listed] = [call("ann"), request()];
+  wire.receive({ jsonrpc: "2.0", id: "a", method: "elicitation/create", params: { message: "Which?" } });
+  const second = call("bob");
+  wire.receive({ jsonrpc: "2.0", id: "b", method: "sampling/createMessage", params: {} });
+  channel.envelope = {};
+  wire.receive({ jsonrpc: "2.0", id: 7, method: "ping" }); // which 2026-07-28 does not have
+  const asked = wire.sent.find(({ message }) => message.method === "tools/call")?.message.id;
+  assert.deepEqual(questions, [
+    { method: "roots/list", about: undefined },
+    { method: "elicitation/create", about: { session: "ann", request: asked } },
+    { method: "sampling/createMessage", about: undefined },
+    { method: "ping", about: undefined },
+  ]);
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  const refused = wire.sent.filter(({ message }) => "error" in message).map(({ message }) => message.id);
+  assert.deepEqual(refused, [0, "a", "b", 7]);
+  assert.deepEqual(seen, []);
+  const ended = Promise.allSettled([first, second, listed]);
+  await channel.close();
+  await ended;
 });
 
 Deno.test("Channel.request() asks for progress and passes it on, not too often and not after the end", async () => {

@@ -24,6 +24,8 @@ export interface ConnectContext {
   readonly verdicts: Verdicts;
   /** Replaces what no reason may show. Comes before anything that cuts a text, and so a secret, in two. */
   readonly redact: (text: string) => string;
+  /** The only session that uses the connection, where the server's config says so. */
+  readonly session?: string;
   /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
   readonly track: (ending: Promise<void>) => void;
   /** Takes a child that has to end with the gateway, until the returned function is called. */
@@ -84,6 +86,8 @@ export async function shakeHands(
     capabilities: {},
     versionNegotiation: negotiation(handshake, connectMs),
   });
+  channel.session = context.session;
+  channel.onQuestion = logQuestions(context.log, server);
   client.onerror = ({ message }) =>
     context.log("debug", "hub.protocol", { server, error: truncate(message, 500) });
   await abortable(client.connect(channel, { timeout: connectMs, signal }), signal);
@@ -110,4 +114,17 @@ function negotiation(
     case "auto":
       return { mode: "auto", probe: { timeoutMs: Math.min(PROBE_MS, connectMs / 3) } };
   }
+}
+
+/** How many kinds of question the log names for one connection. */
+const MOST_KINDS = 5;
+
+/** Logs what a server asks, each kind once: an operator wonders why a tool does not get on. */
+function logQuestions(log: Log, server: string): NonNullable<Channel["onQuestion"]> {
+  const told = new Set<string>();
+  return ({ method }) => {
+    if (told.has(method) || told.size >= MOST_KINDS) return;
+    told.add(method);
+    log("info", "hub.question-refused", { server, method: truncate(method, 100) });
+  };
 }

@@ -41,6 +41,8 @@ export interface HubCall {
   readonly server: string;
   readonly tool: string;
   readonly arguments: JsonObject;
+  /** The agent's connection: a server that is not shared has one connection for each. */
+  readonly session: string;
   /** Cancels the call, at the server too. */
   readonly signal: AbortSignal;
   /**

@@ -5,6 +5,7 @@
  */
 
 import { isJsonObject } from "../json.ts";
+import { cleanLine, truncate } from "../text.ts";
 
 /** One report. */
 export interface CallProgress {
@@ -29,9 +30,16 @@ export function parseProgress(params: unknown): CallProgress | undefined {
   };
 }
 
-/** Returns a report without what must not be shown. */
+/** How much of a message is read, in UTF-16 code units: it is for one line. */
+const MESSAGE_LENGTH = 2_000;
+
+/**
+ * Returns a report as it may be shown: its message is one line, short and without secrets, also such as come out when
+ * invisible characters in between are removed.
+ */
 export function redactProgress(report: CallProgress, redact: (text: string) => string): CallProgress {
-  return report.message === undefined ? report : { ...report, message: redact(report.message) };
+  if (report.message === undefined) return report;
+  return { ...report, message: redact(cleanLine(redact(truncate(report.message, MESSAGE_LENGTH)))) };
 }
 
 /** Passes on reports, but not more than ten a second. A listener that throws is the listener's affair. */

@@ -19,3 +19,10 @@ Deno.test("redactProgress() hides secrets in what the server says", () => {
   const silent = { progress: 1 };
   assert.equal(redactProgress(silent, redact), silent);
 });
+
+Deno.test("redactProgress() makes one short line of it, in which no secret comes to light", () => {
+  const redact = (text: string) => text.replaceAll("hunter2", "[secret]");
+  const shown = (message: string) => redactProgress({ progress: 1, message }, redact).message;
+  assert.equal(shown("with hun\u200bter2\u001b[31m\n and more"), "with [secret] and more");
+  assert.equal(shown("x".repeat(100_000))?.length, 2_000);
+});

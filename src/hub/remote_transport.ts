@@ -9,6 +9,7 @@ import { boundedFetch, requestId } from "./bounded_fetch.ts";
 import { Channel } from "./channel.ts";
 import { refusalFetch } from "./http_refusal.ts";
 import { ListenStream } from "./listen_stream.ts";
+import { RequestStreams } from "./request_streams.ts";
 import type { Sdk } from "./sdk.ts";
 
 /** How to speak to a URL: Streamable HTTP, or the older pair of an event stream and POSTs. */
@@ -63,7 +64,7 @@ export function remoteChannel(
     reconnectionScheduler: listen.schedule,
     reconnectionOptions: RECONNECTION,
   });
-  channel = new Channel(transport);
+  channel = new Channel(transport, new RequestStreams(transport));
   return {
     channel,
     terminateSession: () => transport.terminateSession(),

@@ -19,7 +19,9 @@ import { type CallProgress, redactProgress } from "./progress.ts";
 import { type CallToolResult, redactFailure } from "./tool_result.ts";
 
 /** A call, and on whose behalf it is made. */
-export interface ServerCall extends ToolCall {
+export interface ServerCall extends Omit<ToolCall, "owner"> {
+  /** The agent's connection. */
+  readonly session: string;
   /** Calls of one caller wait behind each other, not before those of another. The signal stands in where it is absent. */
   readonly caller?: Caller;
 }
@@ -84,10 +86,14 @@ export class ServerCalls {
 
   async #callUntil(given: ServerCall, deadline: number): Promise<CallToolResult> {
     const { supervisor, redact, inputSchema } = this.#options;
-    const { onProgress } = given;
-    const call = onProgress === undefined
-      ? given
-      : { ...given, onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)) };
+    const { onProgress, session, caller } = given;
+    const call: ToolCall = {
+      ...given,
+      owner: { session, execution: caller ?? given.signal },
+      ...(onProgress && {
+        onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)),
+      }),
+    };
     for (let tries = 1;; tries++) {
       const connection = await this.#reach(call.signal, deadline);
       const sentAt = performance.now();

@@ -5,6 +5,7 @@
  */
 
 import type { JsonObject } from "../json.ts";
+import type { CallOwner } from "./attribution.ts";
 import type { Connection } from "./connection.ts";
 import { paramHeaders } from "./param_headers.ts";
 import type { CallProgress } from "./progress.ts";
@@ -18,6 +19,8 @@ export interface ToolCall {
   readonly signal: AbortSignal;
   /** Told how the call is getting on, where the server says so; not often, and never after the call has ended. */
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Whose call it is. */
+  readonly owner: CallOwner;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface ToolCall {
  */
 export async function callTool(
   connection: Connection,
-  { tool, arguments: input, signal, onProgress }: ToolCall,
+  { tool, arguments: input, signal, onProgress, owner }: ToolCall,
   { inputSchema, timeoutMs }: { readonly inputSchema: JsonObject | undefined; readonly timeoutMs: number },
 ): Promise<CallToolResult> {
   const headers = connection.mirrorsParams ? paramHeaders(inputSchema, input) : {};
@@ -37,6 +40,7 @@ export async function callTool(
     headers,
     signal,
     timeoutMs,
+    owner,
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const result = parseToolResult(raw);

@@ -20,7 +20,7 @@ import { isJsonObject } from "../json.ts";
 import { NAME, VERSION } from "../version.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { readArguments, type ToolArguments } from "./arguments.ts";
-import { ProgressReporter } from "./progress.ts";
+import { describeProgress, ProgressReporter } from "./progress.ts";
 import { INSTRUCTIONS, type SurfaceTool, surfaceTools } from "./surface.ts";
 
 /** How long a client may keep the list of tools: it changes only with the config. */
@@ -103,7 +103,8 @@ async function execute({ gateway, session, client, context }: Caller, source: st
   const reporter = new ProgressReporter((progress) =>
     notify({ method: "notifications/progress", params: { progressToken, ...progress } })
   );
-  const tell = (line: string) => reporter.tell(truncate(cleanLine(line), PROGRESS_LENGTH));
+  const tell = (line: string, subject?: string) =>
+    reporter.tell(truncate(cleanLine(line), PROGRESS_LENGTH), subject);
   try {
     return await gateway.execute({
       ...request,
@@ -111,6 +112,7 @@ async function execute({ gateway, session, client, context }: Caller, source: st
       onCall: ({ server, tool, status }) => {
         if (status !== "running") tell(`${server}/${tool} ${status}`);
       },
+      onProgress: (progress) => tell(describeProgress(progress), `${progress.server}/${progress.tool}`),
     });
   } finally {
     await reporter.finish();

@@ -4,11 +4,24 @@
  * @module
  */
 
+import type { ToolProgress } from "../gateway/program_call.ts";
+
 /** One `notifications/progress` without its token. */
 export interface Progress {
   /** Counts up. */
   readonly progress: number;
   readonly message: string;
+}
+
+/** Says how far a tool call is, as in `github/search 3/10: reading pages`. The message is a stranger's. */
+export function describeProgress({ server, tool, progress, total, message = "" }: ToolProgress): string {
+  const done = total === undefined ? format(progress) : `${format(progress)}/${format(total)}`;
+  return `${server}/${tool} ${done}${message === "" ? "" : `: ${message}`}`;
+}
+
+/** Not more digits than anybody reads: some servers tell fractions. */
+function format(count: number): string {
+  return String(Math.round(count * 100) / 100);
 }
 
 /** How often progress is sent at most, in milliseconds. Events in between are told together. */
@@ -20,13 +33,19 @@ const INTERVAL_MS = 200;
  */
 const GAP_MS = 50;
 
-/** Lines that one message tells; of more, the last ones. */
+/** Lines that one message tells. Of more, the last ones, and of what goes on only what is left room for. */
 const LINES = 5;
+
+interface Line {
+  readonly text: string;
+  /** What goes on, where a later line about it replaces this one. */
+  readonly subject: string | undefined;
+}
 
 /** Gathers what happens in one execution and sends it now and then, never close to the result. */
 export class ProgressReporter {
   readonly #send: (progress: Progress) => Promise<void>;
-  #lines: string[] = [];
+  #lines: Line[] = [];
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sent = -Infinity;
@@ -37,11 +56,16 @@ export class ProgressReporter {
     this.#send = send;
   }
 
-  /** Notes that something happened. */
-  tell(line: string): void {
+  /** Notes that something happened, or how far something is that goes on: of that, only the last word is told. */
+  tell(text: string, subject?: string): void {
     this.#count++;
-    this.#lines.push(line);
-    if (this.#lines.length > LINES) this.#lines.shift();
+    const old = subject === undefined ? -1 : this.#lines.findIndex((line) => line.subject === subject);
+    if (old >= 0) this.#lines.splice(old, 1);
+    this.#lines.push({ text, subject });
+    if (this.#lines.length > LINES) {
+      const passing = this.#lines.findIndex((line) => line.subject !== undefined);
+      this.#lines.splice(Math.max(0, passing), 1);
+    }
     this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS);
   }
 
@@ -55,7 +79,7 @@ export class ProgressReporter {
 
   #flush(): void {
     this.#timer = undefined;
-    const progress = { progress: this.#count, message: this.#lines.join("\n") };
+    const progress = { progress: this.#count, message: this.#lines.map(({ text }) => text).join("\n") };
     this.#lines = [];
     this.#sending = this.#send(progress).catch(() => {}).finally(() => this.#sent = performance.now());
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Progress, ProgressReporter } from "./progress.ts";
+import { describeProgress, type Progress, ProgressReporter } from "./progress.ts";
 
 /** A reporter, what it sent, and a promise of the next thing it sends. */
 function reporter(send: () => Promise<void> = () => Promise.resolve()) {
@@ -48,4 +48,35 @@ Deno.test("ProgressReporter goes on when sending fails", async () => {
   await next();
   await made.finish();
   assert.equal(sent.length, 1);
+});
+
+Deno.test("ProgressReporter tells of what goes on the last word only, and leaves it out before what happened", async () => {
+  const { made, sent, next } = reporter();
+  made.tell("console line");
+  for (let n = 1; n <= 3; n++) made.tell(`a/b ${n}`, "a/b");
+  made.tell("c/d 1", "c/d");
+  await next();
+  for (let n = 1; n <= 4; n++) {
+    made.tell(`console line ${n}`);
+    made.tell(`server/${n} 1`, `server/${n}`);
+  }
+  await next();
+  await made.finish();
+  assert.deepEqual(sent, [
+    { progress: 5, message: "console line\na/b 3\nc/d 1" },
+    {
+      progress: 13,
+      message: "console line 1\nconsole line 2\nconsole line 3\nconsole line 4\nserver/4 1",
+    },
+  ]);
+});
+
+Deno.test("describeProgress() says how far a call is in one line", () => {
+  const call = { server: "github", tool: "search", progress: 3 };
+  assert.equal(
+    describeProgress({ ...call, total: 10, message: "reading pages" }),
+    "github/search 3/10: reading pages",
+  );
+  assert.equal(describeProgress({ ...call, total: 10 }), "github/search 3/10");
+  assert.equal(describeProgress({ ...call, progress: 1 / 3, message: "on it" }), "github/search 0.33: on it");
 });

@@ -61,6 +61,7 @@ export class FaultHub implements AsyncDisposable {
           server,
           tool,
           arguments: { text, ...more },
+          session: "ann",
           signal: new AbortController().signal,
           onProgress: () => onBegun(++begun),
         });

@@ -7,7 +7,14 @@ import { stdio, TestHub } from "./harness.ts";
 const never = new AbortController().signal;
 
 function slow(hub: TestHub, caller: string, text: string, ms: number, signal = never) {
-  return hub.hub.callTool({ server: "faulty", tool: "slow", arguments: { text, ms }, signal, caller });
+  return hub.hub.callTool({
+    server: "faulty",
+    tool: "slow",
+    arguments: { text, ms },
+    session: "ann",
+    signal,
+    caller,
+  });
 }
 
 Deno.test("Hub makes 64 calls to a server at a time, and lets no caller wait behind a thousand calls of another", async () => {
@@ -21,6 +28,7 @@ Deno.test("Hub makes 64 calls to a server at a time, and lets no caller wait beh
       server: "faulty",
       tool: "slow",
       arguments: { text: String(index), ms: 50 },
+      session: "ann",
       signal: never,
       caller: "many",
       onProgress: () => most = Math.max(most, ++begun - ended),
@@ -58,6 +66,7 @@ Deno.test("Hub relays the progress of a call, and asks for none where nobody lis
     server: "faulty",
     tool: "echo",
     arguments: { text: "hi" },
+    session: "ann",
     signal: never,
     onProgress: (progress) => told.push(progress),
   });
@@ -68,6 +77,7 @@ Deno.test("Hub relays the progress of a call, and asks for none where nobody lis
     server: "faulty",
     tool: "echo",
     arguments: { text: "on" },
+    session: "ann",
     signal: never,
     onProgress: () => {
       throw new Error("not my day");
@@ -92,6 +102,7 @@ Deno.test("Hub.reconfigure() begins, ends and replaces servers, and leaves the o
     server: "gone",
     tool: "mute",
     arguments: {},
+    session: "ann",
     signal: never,
     onProgress: () => begun.resolve(),
   };

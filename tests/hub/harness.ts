@@ -89,6 +89,7 @@ export class TestHub implements AsyncDisposable {
       server,
       tool,
       arguments: input,
+      session: "ann",
       signal: signal ?? new AbortController().signal,
     });
   }
