@@ -69,6 +69,16 @@ export type TypeCheckMode = "block" | "warn" | "off";
 export interface ServerSettings {
   /** The TCP port of the HTTP transport, from `RUNBYTE_PORT`, the file, or 3000. */
   readonly port: number;
+  /** The address that the HTTP transport binds to. */
+  readonly host: string;
+  /** Further names under which Runbyte is reached, as `Host` has them: `name` or `name:port`. */
+  readonly allowedHosts: readonly string[];
+  /** Origins of web pages that may call: `https://app.example`. */
+  readonly allowedOrigins: readonly string[];
+  /** Bearer tokens by the name of who holds them. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Whether other machines may call without a token. */
+  readonly allowUnauthenticated: boolean;
   /** `server.timeout` in milliseconds, where it is given. `limits.executionMs` follows it. */
   readonly timeoutMs?: number;
 }

@@ -34,7 +34,7 @@ export interface Field {
   /** The kind of server that the key means something for; both when absent. */
   readonly only?: "stdio" | "remote";
   /** What the keys of a `text map` are. */
-  readonly names?: "variable" | "header";
+  readonly names?: "variable" | "header" | "token";
   /** The words of a `choice`. */
   readonly choices?: readonly string[];
   /** Smallest and largest value of a number. */
@@ -118,6 +118,32 @@ export const SERVER = {
       most: 65_535,
       default: 3000,
       description: "TCP port of the HTTP transport; RUNBYTE_PORT and -port win over it. 0 means the default.",
+    },
+    host: {
+      kind: "text",
+      default: "127.0.0.1",
+      description: "Address that the HTTP transport binds to. One that other machines reach asks for tokens.",
+    },
+    allowedHosts: {
+      kind: "text list",
+      description:
+        "Names under which Runbyte is reached besides its own address: what a reverse proxy passes on as Host.",
+    },
+    allowedOrigins: {
+      kind: "text list",
+      description: "Origins of web pages that may call Runbyte, such as https://app.example.",
+    },
+    tokens: {
+      kind: "text map",
+      names: "token",
+      expands: "variables",
+      description: "Bearer tokens by the name of who holds them; with any, a request needs one.",
+    },
+    allowUnauthenticated: {
+      kind: "switch",
+      default: false,
+      description:
+        "true: other machines may call without a token. Whoever reaches the port can then use every tool.",
     },
     timeout: {
       kind: "number",

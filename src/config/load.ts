@@ -200,7 +200,15 @@ function assemble(
     secrets: new SecretSet(),
   };
   const sorted = sortServers(document.entries, around, report);
-  const server = readServerSettings(document.server, source.env, report);
+  const server = readServerSettings(document.server, {
+    env: source.env,
+    report,
+    expandToken: (token) => {
+      const { value } = expandText(token, SERVER.fields.tokens, around, report);
+      around.secrets.addNamed("token", value);
+      return value;
+    },
+  });
   const limits = readLimits(document.limits, server.timeoutMs);
   if (sorted.servers.length === 0) {
     report.error(document.place, describeLack(sorted));

@@ -12,16 +12,56 @@ import { LONGEST_MS } from "./fields.ts";
 import type { LIMITS } from "./limit_fields.ts";
 import type { Reporter } from "./problem.ts";
 import type { Values } from "./read.ts";
+import type { Sourced } from "./value.ts";
 
 type ServerValues = Values<typeof SERVER.fields>;
 
-/** Port and time-out. The port is `RUNBYTE_PORT`'s, else the file's, else the default. */
-export function readServerSettings(values: ServerValues, env: Environment, report: Reporter): ServerSettings {
+/** What the settings are made of besides their values. */
+export interface SettingsContext {
+  readonly env: Environment;
+  readonly report: Reporter;
+  /** Expands the text of a token, which makes it a secret. */
+  readonly expandToken: (token: Sourced<string>) => string;
+}
+
+/** How Runbyte listens. The port is `RUNBYTE_PORT`'s, else the file's, else the default. */
+export function readServerSettings(values: ServerValues, context: SettingsContext): ServerSettings {
+  const { env, report } = context;
   const timeoutMs = readTimeout(values.timeout, report);
+  const texts = (list: readonly Sourced<string>[] = []) => list.map(({ value }) => value);
   return {
+    host: values.host?.value || SERVER.fields.host.default,
+    allowedHosts: texts(values.allowedHosts?.value),
+    allowedOrigins: texts(values.allowedOrigins?.value),
+    tokens: readTokens(values.tokens?.value, context),
+    allowUnauthenticated: values.allowUnauthenticated?.value ?? SERVER.fields.allowUnauthenticated.default,
     port: portOfEnvironment(env, report) ?? (values.port?.value || SERVER.fields.port.default),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
+}
+
+/** Shortest token: what is shorter can be guessed. */
+const SHORTEST_TOKEN = 16;
+
+/**
+ * The tokens by name, and `RUNBYTE_TOKEN` under its own. One that cannot be used is empty: nobody has that one, but Runbyte
+ * asks for tokens all the same.
+ */
+function readTokens(
+  given: ReadonlyMap<string, Sourced<string>> = new Map(),
+  { env, report, expandToken }: SettingsContext,
+): Readonly<Record<string, string>> {
+  const tokens = new Map(given);
+  const place = { path: "RUNBYTE_TOKEN" };
+  if (lookup(env, "RUNBYTE_TOKEN")) tokens.set("RUNBYTE_TOKEN", { value: "${RUNBYTE_TOKEN}", place });
+  const entries = [...tokens].map(([name, token]) => {
+    const value = expandToken(token).trim();
+    if (value.length >= SHORTEST_TOKEN && /^[\x21-\x7e]+$/.test(value)) return [name, value];
+    const rule = `it needs at least ${SHORTEST_TOKEN} ASCII characters and no blanks`;
+    report.error(token.place, `cannot be used as a token: ${rule}`);
+    return [name, ""];
+  });
+  return Object.fromEntries(entries);
 }
 
 function portOfEnvironment(env: Environment, report: Reporter): number | undefined {
