@@ -25,6 +25,11 @@ export interface ToolDefinition {
   /** The JSON Schema of `structuredContent`, where the server declares one. */
   readonly outputSchema?: JsonObject;
   readonly hints: ToolHints;
+  /**
+   * The entry as it came, for those who pass it on as it is; the schemas in it are the ones above. Absent where the
+   * definition was not read from a list.
+   */
+  readonly raw?: JsonObject;
 }
 
 /** An entry of `tools/list` that could not be used, and why. */
@@ -71,6 +76,7 @@ export function parseToolDefinition(entry: unknown):
       ...(isJsonObject(inputSchema) ? { inputSchema } : {}),
       ...(isJsonObject(outputSchema) ? { outputSchema } : {}),
       hints: parseHints(annotations),
+      raw: entry,
     },
   };
 }

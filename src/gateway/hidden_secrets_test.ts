@@ -41,7 +41,11 @@ Deno.test("SnapshotRedactor hides secrets wherever a tool's definition has them 
     required: [CANARY],
   };
   const shown = redact(ready(
-    { name: "one", title: CANARY, description: `uses ${CANARY}`, inputSchema: schema, outputSchema: schema },
+    {
+      ...{ name: "one", title: CANARY, description: `uses ${CANARY}` },
+      ...{ inputSchema: schema, outputSchema: schema, annotations: { title: CANARY } },
+      ...{ icons: [{ src: `https://x.example/?key=${CANARY}` }], _meta: { [CANARY]: 1 } },
+    },
     { name: `get_${CANARY}`, description: "the name" },
   ));
   assert(shown.status === "ready");
@@ -49,6 +53,8 @@ Deno.test("SnapshotRedactor hides secrets wherever a tool's definition has them 
   assert.deepEqual(shown.tools.map(({ name, title, description }) => [name, title, description]), [
     ["one", "[secret]", "uses [secret]"],
   ]);
+  assert.deepEqual(shown.tools[0]?.raw?.["icons"], [{ src: "https://x.example/?key=[secret]" }]);
+  assert.equal(shown.tools[0]?.raw?.["inputSchema"], shown.tools[0]?.inputSchema);
   assert.deepEqual(shown.dropped, [
     { name: "[secret]", reason: "no [secret]" },
     { name: "get_[secret]", reason: "its name holds a secret" },

@@ -5,6 +5,7 @@
  */
 
 import type { ServerConfig } from "../config/config.ts";
+import type { RunbyteError } from "../errors.ts";
 import type { DroppedTool, ServerSnapshot } from "../tool.ts";
 import { describeFailure } from "./failure.ts";
 import type { ConnectContext } from "./handshake.ts";
@@ -13,6 +14,7 @@ import { repeatOf } from "./repeat.ts";
 import { type ServerCall, ServerCalls } from "./server_calls.ts";
 import { type LinkState, type Opened, Supervisor } from "./supervisor.ts";
 import { abortable } from "./deadline.ts";
+import { ToolChoice } from "./tool_choice.ts";
 import { ToolChanges } from "./tool_changes.ts";
 import type { ToolList } from "./tool_list.ts";
 import type { CallToolResult } from "./tool_result.ts";
@@ -34,6 +36,7 @@ export class Downstream {
   readonly #supervisor: Supervisor;
   readonly #calls: ServerCalls;
   readonly #changes = new ToolChanges();
+  readonly #choice: ToolChoice;
   #snapshot: ServerSnapshot;
   #watch: ToolWatch | undefined;
   #connectingSince = 0;
@@ -41,6 +44,7 @@ export class Downstream {
   constructor(config: ServerConfig, context: DownstreamContext) {
     this.config = config;
     this.#context = context;
+    this.#choice = new ToolChoice(config.name, config);
     this.#snapshot = { name: config.name, status: "connecting" };
     const { limits, log, redact, track } = context;
     this.#supervisor = new Supervisor({
@@ -94,12 +98,23 @@ export class Downstream {
   }
 
   /**
-   * Calls a tool, after connecting where that is needed.
+   * Calls a tool, after connecting where that is needed. One that the config does not offer is refused first (S-47).
    *
    * @throws {RunbyteError}
    */
-  callTool(call: ServerCall): Promise<CallToolResult> {
-    return this.#calls.call(call);
+  async callTool(call: ServerCall): Promise<CallToolResult> {
+    const refusal = this.refusal(call.tool);
+    if (refusal !== undefined) throw refusal;
+    return await this.#calls.call(call);
+  }
+
+  /** Why a tool must not be called, where the config does not offer it. */
+  refusal(tool: string): RunbyteError | undefined {
+    const snapshot = this.#snapshot;
+    return this.#choice.refuse(
+      tool,
+      snapshot.status === "ready" ? snapshot.tools.map(({ name }) => name) : undefined,
+    );
   }
 
   /** Ends the connection, or the attempt at one, for good. */
@@ -139,12 +154,17 @@ export class Downstream {
   #ready({ connection, list }: Opened): void {
     const { log, redact, limits } = this.#context;
     const server = this.config.name;
+    const offered = this.#choice.apply(list).tools.length;
     log("info", "hub.connected", {
       server,
-      tools: list.tools.length,
+      tools: offered,
+      withheld: list.tools.length - offered || undefined,
       ms: Math.round(performance.now() - this.#connectingSince),
       protocol: connection.protocolVersion,
     });
+    for (const { key, pattern } of this.#choice.unmatched(list).slice(0, MOST_LINES)) {
+      log("warn", "hub.unmatched-pattern", { server, key, pattern });
+    }
     this.#watch = new ToolWatch({
       connection,
       list,
@@ -161,7 +181,9 @@ export class Downstream {
     this.#showTools(list);
   }
 
-  #showTools({ tools, dropped }: ToolList): void {
+  #showTools(list: ToolList): void {
+    // Nobody sees more of the others: neither listings nor what looks out for changes.
+    const { tools, dropped } = this.#choice.apply(list);
     this.#logDropped(dropped);
     this.#logChanged(tools);
     this.#show({ name: this.config.name, status: "ready", tools, dropped });

@@ -151,8 +151,8 @@ export class Hub {
   /**
    * Calls a tool. Waits for a server that is still connecting, and connects again to one that was lost.
    *
-   * @throws {RunbyteError} `not-found` for a server that is not configured, `unavailable`, `timed-out`, `tool-failed`,
-   * `too-large`, `cancelled`. A result with `isError` is a result.
+   * @throws {RunbyteError} `not-found` for a server that is not configured or a tool that its config does not offer,
+   * `unavailable`, `timed-out`, `tool-failed`, `too-large`, `cancelled`. A result with `isError` is a result.
    */
   async callTool({ server, ...call }: HubCall): Promise<CallToolResult> {
     const downstream = this.#servers.get(server);
@@ -170,6 +170,11 @@ export class Hub {
         ? "list_directory '/servers' shows those there are"
         : `did you mean '${meant}'?`,
     });
+  }
+
+  /** Why a tool must not be called, where the config does not offer it; also before its server is connected. */
+  refusal(server: string, tool: string): RunbyteError | undefined {
+    return this.#servers.get(server)?.refusal(tool);
   }
 
   /** Calls `listener` after every change of a snapshot; returns how to stop that. */

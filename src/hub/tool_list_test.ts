@@ -32,7 +32,7 @@ Deno.test("listTools() drops what it cannot use, and says what and why", async (
     nextCursor: "",
   });
   const { tools, dropped } = await listTools(fetchPage);
-  assert.deepEqual(tools, [{ name: "a", inputSchema: { type: "object" }, hints: {} }]);
+  assert.deepEqual(tools, [{ name: "a", inputSchema: { type: "object" }, hints: {}, raw: tool("a") }]);
   assert.deepEqual(dropped.map(({ name, reason }) => `${name.slice(0, 4)} ${reason}`), [
     "#1 not an object",
     "#2 no name",
