@@ -8,6 +8,7 @@ import type { Client } from "@modelcontextprotocol/client";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Channel, ChannelRequest } from "./channel.ts";
 import { httpStatus, unreachableReason } from "./failure.ts";
+import { headerFault } from "./param_headers.ts";
 import { RequestError } from "./request_error.ts";
 import { keepSubscribed } from "./subscription.ts";
 import { listTools, type ToolList } from "./tool_list.ts";
@@ -104,7 +105,7 @@ export class Connection {
     const request = (params: JsonObject) =>
       this.#parts.channel.request({ method: "tools/list", params, signal, timeoutMs });
     try {
-      return await listTools(request);
+      return await listTools(request, this.mirrorsParams ? headerFault : undefined);
     } catch (error) {
       const isUnknown = error instanceof RequestError && error.failure.kind === "rpc" &&
         error.failure.code === -32601;

@@ -24,9 +24,13 @@ const MOST = { pages: 1_000, tools: 2_000, dropped: 2_000 } as const;
  * twice, and of the first 1,000 pages. Of more than 2,000 tools the first 2,000 are kept, and the rest is one dropped entry.
  *
  * @param fetchPage returns the result of `tools/list` with these params.
+ * @param faultOf says why a tool must not be used over this connection, if so.
  * @throws {Error} when a result has no list of tools, and whatever `fetchPage` throws.
  */
-export async function listTools(fetchPage: (params: JsonObject) => Promise<unknown>): Promise<ToolList> {
+export async function listTools(
+  fetchPage: (params: JsonObject) => Promise<unknown>,
+  faultOf: (tool: ToolDefinition) => string | undefined = () => undefined,
+): Promise<ToolList> {
   const tools = new Map<string, ToolDefinition>();
   const dropped: DroppedTool[] = [];
   const cursors = new Set<string>();
@@ -48,7 +52,7 @@ export async function listTools(fetchPage: (params: JsonObject) => Promise<unkno
         dropped.push({ name: "…", reason: full });
         return result();
       }
-      take(entry, ++entries, tools, dropped);
+      take(entry, ++entries, { tools, dropped, faultOf });
     }
     cursor = nextCursor(page["nextCursor"]);
     if (cursor === undefined) break;
@@ -75,15 +79,21 @@ function fullness(tools: number, dropped: number): string | undefined {
 function take(
   entry: unknown,
   position: number,
-  tools: Map<string, ToolDefinition>,
-  dropped: DroppedTool[],
+  { tools, dropped, faultOf }: {
+    readonly tools: Map<string, ToolDefinition>;
+    readonly dropped: DroppedTool[];
+    readonly faultOf: (tool: ToolDefinition) => string | undefined;
+  },
 ): void {
   const parsed = parseToolDefinition(entry);
+  const fault = parsed.ok ? faultOf(parsed.tool) : undefined;
   if (!parsed.ok) {
     const name = isJsonObject(entry) && typeof entry["name"] === "string" ? entry["name"] : "";
     dropped.push({ name: name === "" ? `#${position}` : name, reason: parsed.reason });
   } else if (tools.has(parsed.tool.name)) {
     dropped.push({ name: parsed.tool.name, reason: "a tool of this name came before" });
+  } else if (fault !== undefined) {
+    dropped.push({ name: parsed.tool.name, reason: fault });
   } else {
     tools.set(parsed.tool.name, parsed.tool);
   }
