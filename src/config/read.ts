@@ -35,11 +35,23 @@ export function readObject<T extends Readonly<Record<string, Field>>>(
     const field = table.fields[key];
     // Of several members under one key the last counts, but an alias never beats the key itself.
     if (field === undefined || (alias && values[key]?.alias === false)) continue;
-    const value = readValue(field, member, report);
+    const value = alias ? readAliased(field, key, member, report) : readValue(field, member, report);
     if (value !== undefined) values[key] = { value, place: member.place, alias };
   }
   // The kind of each field has chosen the reader, whose type KindValues repeats.
   return values as Values<T>;
+}
+
+/**
+ * Reads a value under another client's key. A list may be something else there (an object with a switch for each tool), which
+ * must not cost the server; but it may have been meant to keep tools away.
+ */
+function readAliased(field: Field, key: string, member: Member, report: Reporter): unknown {
+  const { node, place } = member;
+  const isList = node.type === "array" && (node.children ?? []).every(({ type }) => type === "string");
+  if (field.kind !== "text list" || isList) return readValue(field, member, report);
+  const meant = `no list of strings: if it is to keep tools from the agent, say so under "${key}"`;
+  report.warning(place, `has no effect in Runbyte, all tools may be offered: it is ${meant}`);
 }
 
 /** A member whose key the table knows. */
