@@ -14,16 +14,16 @@ export interface ServerEntry {
 }
 
 /** The official servers that need neither network nor credentials. */
-export type OfficialServer = "everything" | "filesystem" | "memory";
+export type OfficialServer = "everything" | "filesystem" | "memory" | "sequential-thinking";
 
 /** Returns the entry of an official server, with Node as its runtime and the version that the lock file pins. */
 export function officialServer(name: OfficialServer, ...args: readonly string[]): ServerEntry {
-  return installedServer(`@modelcontextprotocol/server-${name}`, ...args);
+  return installedServer(`@modelcontextprotocol/server-${name}`, "dist/index.js", ...args);
 }
 
 /** Returns the entry of a server for git repositories, which needs `git` on the path. */
 export function gitServer(): ServerEntry {
-  return installedServer("@cyanheads/git-mcp-server");
+  return installedServer("@cyanheads/git-mcp-server", "dist/index.js");
 }
 
 /** Whether there is a `git` to run. Says so when there is not, so that nobody takes a skipped test for a passed one. */
@@ -36,7 +36,8 @@ export function hasGit(): boolean {
   }
 }
 
-function installedServer(pack: string, ...args: readonly string[]): ServerEntry {
-  const script = new URL(`../../node_modules/${pack}/dist/index.js`, import.meta.url);
+/** Returns the entry of an installed package's server: Node runs that file of it. */
+export function installedServer(pack: string, file: string, ...args: readonly string[]): ServerEntry {
+  const script = new URL(`../../node_modules/${pack}/${file}`, import.meta.url);
   return { command: "node", args: [fileURLToPath(script), ...args] };
 }
