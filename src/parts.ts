@@ -10,6 +10,7 @@ export const PARTS = {
   "emit_worker": "./emit/worker.ts",
   "checker": "./checker/process/main.ts",
   "audit_thread": "./audit_thread.ts",
+  "state_thread": "./state/state_thread.ts",
 } as const;
 
 /** Returns the URL from which a part is started. */

@@ -7,16 +7,17 @@
 /** A folder of `src/` → the folders it may import, besides the leaves (files directly in `src/`) and itself. */
 export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "config": [],
-  "hub": ["config"],
+  "state": ["config"],
+  "hub": ["config", "state"],
   "catalog": [],
   "codegen": ["catalog"],
   "vfs": ["catalog", "codegen"],
   "emit": [],
   "checker": ["catalog", "codegen", "vfs", "emit"],
   "sandbox": [],
-  "gateway": ["config", "hub", "catalog", "codegen", "vfs", "emit", "checker", "sandbox"],
+  "gateway": ["config", "state", "hub", "catalog", "codegen", "vfs", "emit", "checker", "sandbox"],
   "server": ["gateway"],
-  "cli": ["config", "gateway", "server"],
+  "cli": ["config", "state", "gateway", "server"],
 };
 
 /** What `main.ts` may import: it starts the command line, or the guest when it is told to. */

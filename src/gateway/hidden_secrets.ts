@@ -6,8 +6,8 @@
  */
 
 import { isJsonObject, type JsonObject } from "../json.ts";
-import { redactObject } from "../redact_json.ts";
-import type { DroppedTool, ServerSnapshot, ToolDefinition } from "../tool.ts";
+import { redactTool } from "../redact_tool.ts";
+import type { DroppedTool, ServerSnapshot } from "../tool.ts";
 
 /** Replaces secrets in a text. */
 export type Hide = (text: string) => string;
@@ -66,24 +66,4 @@ function partition<Item>(
   isFirst: (item: Item) => boolean,
 ): readonly [readonly Item[], readonly Item[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-function redactTool(tool: ToolDefinition, hide: Hide): ToolDefinition {
-  const { title, description, inputSchema, outputSchema, raw } = tool;
-  const shownRaw = raw && redactObject(raw, hide);
-  // The schemas are those of the entry as it came, so they have been looked at already.
-  const redactSchema = (schema: JsonObject, key: "inputSchema" | "outputSchema") => {
-    const known = raw?.[key] === schema ? shownRaw?.[key] : undefined;
-    return isJsonObject(known) ? known : redactObject(schema, hide);
-  };
-  const shown = {
-    ...(title === undefined ? {} : { title: hide(title) }),
-    ...(description === undefined ? {} : { description: hide(description) }),
-    ...(inputSchema === undefined ? {} : { inputSchema: redactSchema(inputSchema, "inputSchema") }),
-    ...(outputSchema === undefined ? {} : { outputSchema: redactSchema(outputSchema, "outputSchema") }),
-    ...(shownRaw === undefined ? {} : { raw: shownRaw }),
-  };
-  const isSame = shown.title === title && shown.description === description &&
-    shown.inputSchema === inputSchema && shown.outputSchema === outputSchema && shownRaw === raw;
-  return isSame ? tool : { ...tool, ...shown };
 }

@@ -6,18 +6,17 @@
 
 import { isJsonObject } from "../json.ts";
 import type { ToolDefinition } from "../tool.ts";
+import { changedParts, type ToolPart } from "../tool_parts.ts";
 
 /** A tool that is not what it was. */
 export interface ToolChange {
   readonly tool: string;
   /** Which parts of the definition changed: `description`, `inputSchema` … Never what they say. */
-  readonly parts: readonly string[];
+  readonly parts: readonly ToolPart[];
 }
 
 /** Names remembered, for servers that make up new ones all the time. */
 const MOST = 10_000;
-
-const PARTS = ["title", "description", "inputSchema", "outputSchema", "hints"] as const;
 
 /** Remembers the definitions of one server's tools, those that were taken off its list too. */
 export class ToolChanges {
@@ -28,7 +27,7 @@ export class ToolChanges {
     const changes: ToolChange[] = [];
     for (const tool of tools) {
       const before = this.#known.get(tool.name);
-      const parts = before === undefined ? [] : PARTS.filter((part) => !isSame(before[part], tool[part]));
+      const parts = before === undefined ? [] : changedParts(before, tool);
       if (parts.length > 0) changes.push({ tool: tool.name, parts });
       this.#known.delete(tool.name); // so that it counts as seen last
       this.#known.set(tool.name, tool);
@@ -38,15 +37,6 @@ export class ToolChanges {
       this.#known.delete(name);
     }
     return changes;
-  }
-}
-
-/** Compares two parts of definitions; the order of an object's members means nothing. */
-function isSame(before: unknown, after: unknown): boolean {
-  try {
-    return JSON.stringify(before) === JSON.stringify(after) || canonical(before) === canonical(after);
-  } catch {
-    return false; // Nested too deep to be compared, which no honest schema is.
   }
 }
 
