@@ -7,6 +7,7 @@
  */
 
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { truncate } from "../text.ts";
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -49,13 +50,17 @@ export function headerFault({ inputSchema }: { readonly inputSchema?: JsonObject
       : names.has(name.toLowerCase())
       ? "it comes twice"
       : undefined;
-    if (fault !== undefined) return `its ${MARK} ${JSON.stringify(name)} cannot be used: ${fault}`;
+    if (fault !== undefined) return `its ${MARK}${quoted(name)} cannot be used: ${fault}`;
     names.add(String(name).toLowerCase());
   }
   return undefined;
 }
 
 const MARK = "x-mcp-header";
+
+function quoted(name: Json | undefined): string {
+  return typeof name === "string" ? ` ${JSON.stringify(truncate(name, 60))}` : "";
+}
 
 /** Keywords beside `properties` whose values are schemas, lists of them, or objects of them. */
 const SCHEMAS = [
