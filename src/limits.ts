@@ -36,6 +36,18 @@ export interface Limits {
   readonly connectMs: number;
   /** How long one tool call may take; the program's own deadline ends it earlier. */
   readonly toolCallMs: number;
+  /** One request over HTTP. A program of the largest size, with every character escaped, has 1.5 MB. */
+  readonly httpBodyBytes: number;
+  /** Time for a request's body to arrive: a slow line brings 4 MiB, a client that trickles is cut off. */
+  readonly httpBodyMs: number;
+  /** Sessions of clients that speak a revision before 2026-07-28, about 100 KB each. */
+  readonly httpSessions: number;
+  /** A session that nobody has used for so long is ended; its client begins another one. */
+  readonly httpSessionIdleMs: number;
+  /** Connections of a server with `scope: "session"`, one for each session: 16 browsers are what a machine bears. */
+  readonly sessionServers: number;
+  /** How long such a connection may be unused before it is ended, and with it what the session did there. */
+  readonly sessionServerIdleMs: number;
 }
 
 const KiB = 1024;
@@ -58,4 +70,10 @@ export const DEFAULT_LIMITS: Limits = {
   queuedExecutions: 64,
   connectMs: 30_000,
   toolCallMs: 60_000,
+  httpBodyBytes: 4 * MiB,
+  httpBodyMs: 10_000,
+  httpSessions: 1_000,
+  httpSessionIdleMs: 30 * 60_000,
+  sessionServers: 16,
+  sessionServerIdleMs: 15 * 60_000,
 };

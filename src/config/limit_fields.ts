@@ -44,6 +44,21 @@ export const LIMITS = {
     queuedExecutions: count("queuedExecutions", "Programs that may wait; one more is refused."),
     connectMs: time("connectMs", "Time for a downstream server to connect and to list its tools."),
     toolCallMs: time("toolCallMs", "Time for one tool call."),
+    httpBodyBytes: count("httpBodyBytes", "Size of one HTTP request, in bytes."),
+    httpBodyMs: time("httpBodyMs", "Time for the body of an HTTP request to arrive."),
+    httpSessions: count("httpSessions", "Sessions over HTTP at a time."),
+    httpSessionIdleMs: time(
+      "httpSessionIdleMs",
+      "A session over HTTP that is not used for so long is ended.",
+    ),
+    sessionServers: count(
+      "sessionServers",
+      'Connections of a server with scope "session": one for each session that calls it.',
+    ),
+    sessionServerIdleMs: time(
+      "sessionServerIdleMs",
+      'How long a session\'s own connection to a server with scope "session" may be unused before it is ended.',
+    ),
   } satisfies Readonly<Record<keyof Limits, Field>>,
   ignored: COMMENT_KEYS,
   foreign: {},

@@ -81,7 +81,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const fault = faultOfEntry(source, emitted.program);
   if (fault) return reportDiagnostic(fault, source, "ProgramError");
 
-  await settleServers(parts, imports);
+  await settleServers(parts, imports, run.session);
   if (run.signal.aborted) return reportNotRun({ kind: "cancelled" });
   const catalog = parts.catalog();
   const unresolved = unresolvedImport(catalog, imports.required);
@@ -137,10 +137,11 @@ function toolOf({ servers }: Catalog, server: string, tool: string): CatalogTool
 async function settleServers(
   { hub, limits, catalog }: ExecutionParts,
   imports: ProgramImports,
+  session: string,
 ): Promise<void> {
   const names = serversOfImports(catalog(), toImports(imports));
-  if (names === "all") await hub.allSettled(limits.connectMs);
-  else await Promise.all(names.map((name) => hub.settled(name)));
+  if (names === "all") await hub.allSettled(limits.connectMs, session);
+  else await Promise.all(names.map((name) => hub.settled(name, undefined, session)));
 }
 
 function toImports({ required, optional, computed }: ProgramImports) {

@@ -6,7 +6,6 @@
 
 import type { Audit } from "../audit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { buildCatalog } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
 import type { CheckerCommand } from "../checker/checker_command.ts";
 import { TypeChecker } from "../checker/type_checker.ts";
@@ -23,6 +22,7 @@ import { readFile } from "../vfs/file.ts";
 import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
+import { Catalogs } from "./catalogs.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
 import type { Report } from "./report.ts";
@@ -45,8 +45,18 @@ export interface GatewayOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What is asked of a file. */
+export interface FileRequest {
+  /** As in {@linkcode ListingRequest}. */
+  readonly session: string;
+  /** Some of its lines only, such as `40-90`. */
+  readonly lines?: string;
+}
+
 /** What is asked of a directory. */
 export interface ListingRequest {
+  /** The agent's connection: it sees its own connections to servers that are not shared. */
+  readonly session: string;
   /** Adds the first sentence of each tool's description. */
   readonly withDescriptions: boolean;
   /** Words for what a tool should do: asks for the tools that fit best, in place of the listing. */
@@ -69,7 +79,7 @@ export class Gateway {
   readonly #audit: Audit | undefined;
   readonly #shown: SnapshotRedactor;
   readonly #search = new ToolSearch();
-  #catalog: Catalog | undefined;
+  readonly #catalogs: Catalogs;
   #started = false;
 
   constructor({ config, log, redactor, audit, guest, checker, env }: GatewayOptions) {
@@ -81,7 +91,8 @@ export class Gateway {
     const { servers, rejected, limits } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
     this.#hub = new Hub({ servers, rejected, limits, log, env, redact: redactor.hide, lifeline });
-    this.#hub.onChange(() => this.#catalog = undefined);
+    this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
+    this.#hub.onChange(() => this.#catalogs.forget());
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
     this.#checker = new TypeChecker({ command: checker, log, lifeline });
   }
@@ -112,30 +123,34 @@ export class Gateway {
    *
    * @throws {RunbyteError} `not-found`, with the nearest path.
    */
-  async listDirectory(path: string, { withDescriptions, query = "" }: ListingRequest): Promise<string> {
+  async listDirectory(
+    path: string,
+    { session, withDescriptions, query = "" }: ListingRequest,
+  ): Promise<string> {
     this.start();
-    const servers = serversOfPath(this.catalog, path);
-    if (servers === "all") await this.#hub.allRevived(LISTING_WAIT_MS);
-    else await Promise.all(servers.map((server) => this.#hub.settled(server, LISTING_WAIT_MS)));
+    const servers = serversOfPath(this.#catalogs.of(session), path);
+    if (servers === "all") await this.#hub.allRevived(LISTING_WAIT_MS, session);
+    else await Promise.all(servers.map((server) => this.#hub.settled(server, LISTING_WAIT_MS, session)));
     this.#types?.checker.start();
-    if (query.trim() !== "") return await this.#search.search(this.catalog, path, query);
-    return listDirectory(this.catalog, path, { withDescriptions });
+    const catalog = this.#catalogs.of(session);
+    if (query.trim() !== "") return await this.#search.search(catalog, path, query);
+    return listDirectory(catalog, path, { withDescriptions });
   }
 
   /**
-   * Reads a file of the virtual file system, or some of its lines (`40-90`). Waits for the server it belongs to, until that
+   * Reads a file of the virtual file system, or some of its lines. Waits for the server it belongs to, until that
    * server's connect deadline.
    *
    * @throws {RunbyteError} `not-found`, with the nearest path; `unavailable`, when the server is down; `bad-argument`, when
    * there are no such lines.
    */
-  async readFile(path: string, lines?: string): Promise<string> {
+  async readFile(path: string, { session, lines }: FileRequest): Promise<string> {
     this.start();
-    const servers = serversOfPath(this.catalog, path);
-    if (servers === "all") await this.#hub.allSettled(LISTING_WAIT_MS);
-    else await Promise.all(servers.map((server) => this.#hub.settled(server)));
+    const servers = serversOfPath(this.#catalogs.of(session), path);
+    if (servers === "all") await this.#hub.allSettled(LISTING_WAIT_MS, session);
+    else await Promise.all(servers.map((server) => this.#hub.settled(server, undefined, session)));
     this.#types?.checker.start();
-    return await readFile(this.catalog, path, lines);
+    return await readFile(this.#catalogs.of(session), path, lines);
   }
 
   /** Runs a program. Its failures are in the report. @throws {RunbyteError} `busy`, when too many programs wait. */
@@ -149,13 +164,13 @@ export class Gateway {
       log: this.log,
       types: this.#types,
       audit: this.#audit,
-      catalog: () => this.catalog,
+      catalog: () => this.#catalogs.of(request.session),
     }, request);
   }
 
-  /** The tools that are known right now; the same object until a server changes. */
+  /** The tools that are known right now, to a session that has not called any; the same object until a server changes. */
   get catalog(): Catalog {
-    return this.#catalog ??= buildCatalog(this.#hub.snapshots().map(this.#shown.redact));
+    return this.#catalogs.of();
   }
 
   /** The bounds in force. */
@@ -172,8 +187,16 @@ export class Gateway {
     this.#redactor.learn(config.secrets);
     this.#config = { ...config, limits: this.#config.limits };
     this.#shown.forget();
-    this.#catalog = undefined;
+    this.#catalogs.forget();
     this.#hub.reconfigure({ ...config, redact: this.#redactor.hide });
+  }
+
+  /**
+   * Ends what is a session's alone: its connections to servers with `scope: "session"`, and their processes. For whoever
+   * serves a session that is over; its programs have to be cancelled first. A session does not come back.
+   */
+  async endSession(session: string): Promise<void> {
+    await this.#hub.endSession(session);
   }
 
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */

@@ -45,8 +45,8 @@ export class CallsInFlight {
   #first: string | undefined;
   #isOfOneSession = true;
 
-  /** The session whose connection it is, where it is not shared. */
-  session: string | undefined;
+  /** Says whose the connection is, where it is not shared. */
+  session: () => string | undefined = () => undefined;
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
@@ -85,7 +85,8 @@ export class CallsInFlight {
   about(origin: Origin): Attribution | undefined {
     const found = typeof origin === "number" ? this.#owned(origin) : this.#ofOneExecution();
     const known = origin === "beside" && !this.#isOfOneSession ? undefined : found;
-    return known ?? (this.session === undefined ? undefined : { session: this.session });
+    const session = this.session();
+    return known ?? (session === undefined ? undefined : { session });
   }
 
   #owned(request: number): Attribution | undefined {

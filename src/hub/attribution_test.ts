@@ -78,7 +78,7 @@ Deno.test("CallsInFlight.giveUp() forgets the oldest of many", () => {
 
 Deno.test("CallsInFlight.about() always knows the session of a connection that is not shared", () => {
   const calls = new CallsInFlight();
-  calls.session = "ann";
+  calls.session = () => "ann";
   assert.deepEqual(calls.about("only"), { session: "ann" });
   calls.begin(1, ann);
   assert.deepEqual(calls.about("only"), { session: "ann", request: 1 });

@@ -85,8 +85,8 @@ export class Channel implements Transport {
     this.#refusals = new Refusals((message) => inner.send(message));
   }
 
-  /** Says that the connection is this session's alone. */
-  set session(session: string | undefined) {
+  /** Says whose the connection is, where it is one session's alone. */
+  set session(session: () => string | undefined) {
     this.#calls.session = session;
   }
 

@@ -66,3 +66,11 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 export function formatSeconds(ms: number): string {
   return `${Math.round(ms / 100) / 10} s`;
 }
+
+/** Waits for everything, but not longer than `ms`. */
+export async function within(ms: number, all: readonly (Promise<void> | undefined)[]): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const id = setTimeout(timer.resolve, ms);
+  await Promise.race([Promise.all(all), timer.promise]);
+  clearTimeout(id);
+}

@@ -24,8 +24,8 @@ export interface ConnectContext {
   readonly verdicts: Verdicts;
   /** Replaces what no reason may show. Comes before anything that cuts a text, and so a secret, in two. */
   readonly redact: (text: string) => string;
-  /** The only session that uses the connection, where the server's config says so. */
-  readonly session?: string;
+  /** Says whose the connection is, where it is one session's alone. */
+  readonly session?: () => string | undefined;
   /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
   readonly track: (ending: Promise<void>) => void;
   /** Takes a child that has to end with the gateway, until the returned function is called. */
@@ -86,7 +86,7 @@ export async function shakeHands(
     capabilities: {},
     versionNegotiation: negotiation(handshake, connectMs),
   });
-  channel.session = context.session;
+  if (context.session !== undefined) channel.session = context.session;
   channel.onQuestion = logQuestions(context.log, server);
   client.onerror = ({ message }) =>
     context.log("debug", "hub.protocol", { server, error: truncate(message, 500) });

@@ -13,7 +13,10 @@ import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
 import type { ServerSnapshot } from "../tool.ts";
-import { Downstream, type DownstreamContext } from "./downstream.ts";
+import { within } from "./deadline.ts";
+import type { DownstreamContext } from "./downstream.ts";
+import type { HubServer } from "./hub_server.ts";
+import { makeServer } from "./make_server.ts";
 import type { TrackedChild } from "./handshake.ts";
 import type { Caller } from "./places.ts";
 import type { CallProgress } from "./progress.ts";
@@ -56,7 +59,7 @@ export interface HubCall {
 
 /** The connections of one gateway. Whoever makes it calls {@linkcode close}. */
 export class Hub {
-  readonly #servers = new Map<string, Downstream>();
+  readonly #servers = new Map<string, HubServer>();
   readonly #rejected = new Map<string, ServerSnapshot>();
   readonly #listeners = new Set<() => void>();
   readonly #children = new Set<TrackedChild>();
@@ -83,7 +86,7 @@ export class Hub {
       track: (ending) => this.#track(ending),
       trackChild: (child) => this.#trackChild(child),
     };
-    for (const config of servers) this.#servers.set(config.name, new Downstream(config, this.#context));
+    for (const config of servers) this.#servers.set(config.name, makeServer(config, this.#context));
     this.#reject(rejected);
   }
 
@@ -114,7 +117,7 @@ export class Hub {
       if (this.#servers.has(name)) continue;
       // The old process may hold what the new one needs.
       const turn = () => (endings.get(name) ?? Promise.resolve()).then(this.#context.turn);
-      const server = new Downstream(config, { ...this.#context, turn });
+      const server = makeServer(config, { ...this.#context, turn });
       this.#servers.set(name, server);
       server.connect();
     }
@@ -122,9 +125,14 @@ export class Hub {
     this.#changed();
   }
 
-  /** What is known of every server now, sorted by name. */
-  snapshots(): readonly ServerSnapshot[] {
-    const snapshots = [...this.#servers.values()].map(({ snapshot }) => snapshot);
+  /**
+   * What is known of every server now, sorted by name. Of servers that sessions do not share, a session sees its own; where
+   * it has none, and without a session, what a new one would see. A snapshot that is the same is the same object.
+   */
+  snapshots(session?: string): readonly ServerSnapshot[] {
+    const snapshots = [...this.#servers.values()].map((server) =>
+      (session === undefined ? undefined : server.snapshotFor?.(session)) ?? server.snapshot
+    );
     return [...snapshots, ...this.#rejected.values()].sort((a, b) => a.name < b.name ? -1 : 1);
   }
 
@@ -132,20 +140,28 @@ export class Hub {
    * Resolves when a server is no longer connecting, within `limits.connectMs` or an earlier `timeoutMs`. A server that has
    * failed is tried again first, unless its last attempt was a moment ago. Unknown names resolve at once.
    */
-  async settled(name: string, timeoutMs?: number): Promise<void> {
-    const settled = this.#servers.get(name)?.settled();
+  async settled(name: string, timeoutMs?: number, session?: string): Promise<void> {
+    const settled = this.#servers.get(name)?.settled(session);
     if (timeoutMs === undefined) await settled;
     else await within(timeoutMs, [settled]);
   }
 
   /** Resolves when no server is connecting any more, after `timeoutMs` at the latest. */
-  async allSettled(timeoutMs: number): Promise<void> {
-    await within(timeoutMs, [...this.#servers.values()].map((server) => server.idle()));
+  async allSettled(timeoutMs: number, session?: string): Promise<void> {
+    await within(timeoutMs, [...this.#servers.values()].map((server) => server.idle(session)));
   }
 
   /** Like {@linkcode allSettled}, after beginning to connect again to servers that were lost or are due for it. */
-  async allRevived(timeoutMs: number): Promise<void> {
-    await within(timeoutMs, [...this.#servers.values()].map((server) => server.revived()));
+  async allRevived(timeoutMs: number, session?: string): Promise<void> {
+    await within(timeoutMs, [...this.#servers.values()].map((server) => server.revived(session)));
+  }
+
+  /**
+   * Ends the connections that are a session's alone, with their processes; resolves when they are gone. A session does not
+   * come back: its later calls to such servers fail.
+   */
+  async endSession(session: string): Promise<void> {
+    await Promise.all([...this.#servers.values()].map((server) => server.endSession?.(session)));
   }
 
   /**
@@ -239,11 +255,4 @@ export class Hub {
       }
     }
   }
-}
-
-async function within(ms: number, all: readonly (Promise<void> | undefined)[]): Promise<void> {
-  const timer = Promise.withResolvers<void>();
-  const id = setTimeout(timer.resolve, ms);
-  await Promise.race([Promise.all(all), timer.promise]);
-  clearTimeout(id);
 }

@@ -74,16 +74,16 @@ function clientOf(server: Server, { mcpReq }: ServerContext): ClientIdentity | u
 }
 
 async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArguments): Promise<Report> {
-  const { gateway } = caller;
+  const { gateway, session } = caller;
   const text = (key: string) => String(args.get(key) ?? "");
   switch (name) {
     case "list_directory": {
       const withDescriptions = args.get("withDescriptions") === true;
-      const asked = { withDescriptions, query: text("query") };
+      const asked = { session, withDescriptions, query: text("query") };
       return { ok: true, answer: await gateway.listDirectory(text("path"), asked) };
     }
     case "read_file":
-      return { ok: true, answer: await gateway.readFile(text("path"), text("lines")) };
+      return { ok: true, answer: await gateway.readFile(text("path"), { session, lines: text("lines") }) };
     case "execute_code":
       return await execute(caller, text("code"));
     default:
