@@ -19,6 +19,7 @@ import type { Redactor } from "../redact.ts";
 import type { GuestCommand } from "../sandbox/guest_command.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { readFile } from "../vfs/file.ts";
+import type { ToolStore } from "../state/tool_store.ts";
 import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
@@ -41,8 +42,18 @@ export interface GatewayOptions {
   readonly checker: CheckerCommand;
   /** Records every tool call. Started and closed by the gateway. */
   readonly audit: Audit | undefined;
+  /** What is remembered of servers. Started and closed by the gateway; absent where nothing is kept. */
+  readonly memory?: Memory;
   /** The gateway's environment, from which children inherit a safe part. */
   readonly env: Readonly<Record<string, string>>;
+}
+
+/** Where what is remembered of servers is kept. */
+export interface Memory {
+  /** Begins to keep: the process may write nothing by itself afterwards. */
+  start(): void;
+  open(): Promise<ToolStore>;
+  close(): Promise<void>;
 }
 
 /** What is asked of a file. */
@@ -77,20 +88,25 @@ export class Gateway {
   readonly #checker: TypeChecker;
   readonly #redactor: Redactor;
   readonly #audit: Audit | undefined;
+  readonly #memory: Memory | undefined;
   readonly #shown: SnapshotRedactor;
   readonly #search = new ToolSearch();
   readonly #catalogs: Catalogs;
   #started = false;
 
-  constructor({ config, log, redactor, audit, guest, checker, env }: GatewayOptions) {
+  constructor({ config, log, redactor, audit, memory, guest, checker, env }: GatewayOptions) {
     this.log = log;
     this.#config = config;
     this.#audit = audit;
+    this.#memory = memory;
     this.#shown = new SnapshotRedactor(redactor.hide);
     this.#redactor = redactor;
     const { servers, rejected, limits } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
-    this.#hub = new Hub({ servers, rejected, limits, log, env, redact: redactor.hide, lifeline });
+    this.#hub = new Hub({
+      ...{ servers, rejected, limits, log, env, redact: redactor.hide, lifeline },
+      ...(memory && { openStore: () => memory.open() }),
+    });
     this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
     this.#hub.onChange(() => this.#catalogs.forget());
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
@@ -112,6 +128,7 @@ export class Gateway {
     if (this.#started) return;
     this.#started = true;
     this.#audit?.start();
+    this.#memory?.start();
     this.#hub.start();
     this.#pool.start();
     this.#emitter.warm();
@@ -203,6 +220,7 @@ export class Gateway {
   async close(): Promise<void> {
     this.#emitter.close();
     await Promise.all([this.#pool.close(), this.#hub.close(), this.#checker.close()]);
+    await this.#memory?.close();
     await this.#audit?.close();
     await this.#lifeline.close();
   }

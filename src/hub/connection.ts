@@ -91,6 +91,12 @@ export class Connection {
     return this.#parts.client.getNegotiatedProtocolVersion() ?? "unknown";
   }
 
+  /** What the server calls its version, where it says so. A stranger's text. */
+  get serverVersion(): string | undefined {
+    const version: unknown = this.#parts.client.getServerVersion()?.version;
+    return typeof version === "string" && version !== "" ? version : undefined;
+  }
+
   /** Whether arguments have to be mirrored into headers. */
   get mirrorsParams(): boolean {
     return this.isModern && this.#parts.channel.hasPerRequestStream;

@@ -6,18 +6,20 @@
 
 import type { ServerConfig } from "../config/config.ts";
 import type { RunbyteError } from "../errors.ts";
-import type { DroppedTool, ServerSnapshot } from "../tool.ts";
+import type { ServerSnapshot } from "../tool.ts";
+import type { ToolStore } from "../state/tool_store.ts";
 import { describeFailure } from "./failure.ts";
 import type { ConnectContext } from "./handshake.ts";
+import { KnownTools } from "./known_tools.ts";
 import { openConnection } from "./open_connection.ts";
 import { repeatOf } from "./repeat.ts";
 import { type ServerCall, ServerCalls } from "./server_calls.ts";
 import { type LinkState, type Opened, Supervisor } from "./supervisor.ts";
 import { abortable } from "./deadline.ts";
 import { ToolChoice } from "./tool_choice.ts";
-import { ToolChanges } from "./tool_changes.ts";
 import type { ToolList } from "./tool_list.ts";
 import type { CallToolResult } from "./tool_result.ts";
+import { ToolNews } from "./tool_news.ts";
 import { ToolWatch } from "./tool_watch.ts";
 
 /** What a downstream server needs besides its config. */
@@ -26,6 +28,8 @@ export interface DownstreamContext extends ConnectContext {
   readonly turn: () => Promise<void>;
   /** Told of every new snapshot. */
   readonly onChange: () => void;
+  /** What is remembered of servers; absent where nothing is kept. */
+  readonly openStore?: () => Promise<ToolStore>;
 }
 
 /** A configured server. {@linkcode connect} begins its life, {@linkcode close} ends it. */
@@ -35,8 +39,16 @@ export class Downstream {
   readonly #context: DownstreamContext;
   readonly #supervisor: Supervisor;
   readonly #calls: ServerCalls;
-  readonly #changes = new ToolChanges();
+  readonly #news: ToolNews;
   readonly #choice: ToolChoice;
+  /** Present where tools are remembered: the server is lazy, or its tools are pinned. */
+  readonly #known: KnownTools | undefined;
+  #loading: Promise<void> | undefined;
+  /** A lazy server whose tools are known is `asleep` until it is called, and `waking` until it is connected. */
+  #sleep: "asleep" | "waking" | undefined;
+  #isClosed = false;
+  /** The server's list, all of it. */
+  #list: ToolList | undefined;
   #snapshot: ServerSnapshot;
   #watch: ToolWatch | undefined;
   #connectingSince = 0;
@@ -45,8 +57,11 @@ export class Downstream {
     this.config = config;
     this.#context = context;
     this.#choice = new ToolChoice(config.name, config);
+    this.#news = new ToolNews(config, context.log);
     this.#snapshot = { name: config.name, status: "connecting" };
-    const { limits, log, redact, track } = context;
+    const { limits, log, redact, track, openStore } = context;
+    const isRemembered = config.lazy === true || config.pinTools === true;
+    this.#known = isRemembered ? new KnownTools({ config, openStore, log, redact }) : undefined;
     this.#supervisor = new Supervisor({
       server: config.name,
       connectMs: limits.connectMs,
@@ -73,12 +88,19 @@ export class Downstream {
 
   /** Resolves when no attempt to connect is under way (any more). */
   async idle(): Promise<void> {
-    await this.#supervisor.idle();
+    if (this.#known !== undefined) await this.#load(this.#known);
+    if (this.#sleep === undefined) await this.#supervisor.idle();
   }
 
-  /** Begins to connect, unless that is under way or done. Resolves when the server is ready or has failed. */
+  /**
+   * Begins to connect, unless that is under way or done. Resolves when the server is ready or has failed. One that is lazy
+   * is ready with the tools that it had last time, where these are known.
+   */
   connect(): Promise<void> {
-    return this.#supervisor.connect();
+    if (this.#known === undefined) return this.#supervisor.connect();
+    return this.#load(this.#known).then(() =>
+      this.#sleep !== undefined || this.#isClosed ? undefined : this.#supervisor.connect()
+    );
   }
 
   /** Like {@linkcode idle}, after beginning to connect again, when the server was lost or its next attempt is due. */
@@ -92,6 +114,8 @@ export class Downstream {
    * if that may be soon.
    */
   async settled(): Promise<void> {
+    if (this.#known !== undefined) await this.#load(this.#known);
+    if (this.#sleep !== undefined) return;
     // Closing ends the wait; there is nothing more to say then.
     await this.#supervisor.reach().catch(() => {});
     await this.#watch?.upToDate();
@@ -103,25 +127,50 @@ export class Downstream {
    * @throws {RunbyteError}
    */
   async callTool(call: ServerCall): Promise<CallToolResult> {
+    if (this.#known !== undefined) await this.#load(this.#known);
     const refusal = this.refusal(call.tool);
     if (refusal !== undefined) throw refusal;
+    if (this.#sleep === "asleep") this.#sleep = "waking";
     return await this.#calls.call(call);
   }
 
-  /** Why a tool must not be called, where the config does not offer it. */
+  /** Why a tool must not be called: the config does not offer it, or it waits for the operator. */
   refusal(tool: string): RunbyteError | undefined {
     const snapshot = this.#snapshot;
     return this.#choice.refuse(
       tool,
       snapshot.status === "ready" ? snapshot.tools.map(({ name }) => name) : undefined,
-    );
+    ) ?? this.#known?.refuse(tool);
   }
 
   /** Ends the connection, or the attempt at one, for good. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#loading;
     this.#watch?.stop();
     await this.#supervisor.close();
     this.#watch?.stop(); // of a connection that was made meanwhile
+  }
+
+  /** Takes what the operator has accepted since. @returns whether that was anything. */
+  async rereadPins(): Promise<boolean> {
+    if (this.#known === undefined || this.#loading === undefined) return false;
+    await this.#loading;
+    const hasChanged = await this.#known.reread();
+    if (hasChanged && this.#list !== undefined && this.#snapshot.status === "ready") {
+      this.#showTools(this.#list);
+    }
+    this.#known.keepHeld();
+    return hasChanged;
+  }
+
+  #load(known: KnownTools): Promise<void> {
+    return this.#loading ??= known.load().then(() => {
+      if (this.#isClosed || this.config.lazy !== true || known.tools === undefined) return;
+      this.#sleep = "asleep";
+      this.#showTools({ tools: known.tools, dropped: [] });
+      this.#context.log("info", "hub.lazy", { server: this.config.name, tools: this.#tools.length });
+    });
   }
 
   get #tools(): ToolList["tools"] {
@@ -140,11 +189,13 @@ export class Downstream {
     switch (state.kind) {
       case "connecting":
         this.#connectingSince = performance.now();
+        if (this.#sleep === "waking") return; // Its tools are known.
         // A snapshot that says so already is not told again.
         return this.#snapshot.status === "connecting"
           ? undefined
           : this.#show({ name, status: "connecting" });
       case "failed":
+        this.#sleep = undefined;
         return this.#show({ name, status: "failed", reason: state.reason });
       case "ready":
         return this.#ready(state.opened);
@@ -152,6 +203,7 @@ export class Downstream {
   }
 
   #ready({ connection, list }: Opened): void {
+    this.#sleep = undefined;
     const { log, redact, limits } = this.#context;
     const server = this.config.name;
     const offered = this.#choice.apply(list).tools.length;
@@ -162,14 +214,14 @@ export class Downstream {
       ms: Math.round(performance.now() - this.#connectingSince),
       protocol: connection.protocolVersion,
     });
-    for (const { key, pattern } of this.#choice.unmatched(list).slice(0, MOST_LINES)) {
+    for (const { key, pattern } of this.#choice.unmatched(list).slice(0, MOST_PATTERNS)) {
       log("warn", "hub.unmatched-pattern", { server, key, pattern });
     }
     this.#watch = new ToolWatch({
       connection,
       list,
       timeoutMs: limits.connectMs,
-      onList: (list) => this.#showTools(list),
+      onList: (list) => this.#take(list, connection),
       onError: (error) => {
         const { hasSession } = connection;
         const repeat = repeatOf(error, { hasSession, tries: 1 });
@@ -178,35 +230,26 @@ export class Downstream {
         else log("warn", "hub.relist-failed", { server, reason: redact(describeFailure(error)) });
       },
     });
+    this.#take(list, connection);
+  }
+
+  /** Takes a list that a connection has brought. */
+  #take(list: ToolList, { serverVersion }: Opened["connection"]): void {
     this.#showTools(list);
+    this.#known?.keep(list.tools, serverVersion);
   }
 
   #showTools(list: ToolList): void {
+    this.#list = list;
     // Nobody sees more of the others: neither listings nor what looks out for changes.
     const { tools, dropped } = this.#choice.apply(list);
-    this.#logDropped(dropped);
-    this.#logChanged(tools);
-    this.#show({ name: this.config.name, status: "ready", tools, dropped });
-  }
-
-  #logDropped(dropped: readonly DroppedTool[]): void {
-    for (const { name, reason } of dropped.slice(0, MOST_LINES)) {
-      this.#context.log("warn", "hub.tool-dropped", { server: this.config.name, tool: name, reason });
-    }
-  }
-
-  /** A tool that is given other words after it has been trusted is a known attack: the operator should look at it. */
-  #logChanged(tools: ToolList["tools"]): void {
-    const changed = this.#changes.take(tools);
-    for (const { tool, parts } of changed.slice(0, MOST_LINES)) {
-      this.#context.log("warn", "hub.tool-changed", {
-        server: this.config.name,
-        tool,
-        changed: parts.join(","),
-      });
-    }
-    if (changed.length <= MOST_LINES) return;
-    this.#context.log("warn", "hub.tools-changed", { server: this.config.name, tools: changed.length });
+    this.#news.tell({ tools, dropped });
+    const offered = this.#known?.offer(tools) ?? tools;
+    const held = this.#known?.heldEntries() ?? [];
+    this.#show({
+      ...{ name: this.config.name, status: "ready", tools: offered },
+      dropped: held.length === 0 ? dropped : [...dropped, ...held],
+    });
   }
 
   #show(snapshot: ServerSnapshot): void {
@@ -215,5 +258,5 @@ export class Downstream {
   }
 }
 
-/** Log lines about the tools of one list. */
-const MOST_LINES = 10;
+/** Patterns that the log names. */
+const MOST_PATTERNS = 10;

@@ -12,6 +12,7 @@ import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
+import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
 import { within } from "./deadline.ts";
 import type { DownstreamContext } from "./downstream.ts";
@@ -37,6 +38,8 @@ export interface HubOptions {
   readonly redact: (text: string) => string;
   /** Kills the children with the gateway. */
   readonly lifeline?: Lifeline;
+  /** Opens what is remembered of servers, when there is one that is lazy or pinned. Without it nothing is kept. */
+  readonly openStore?: () => Promise<ToolStore>;
 }
 
 /** A tool call. */
@@ -70,8 +73,9 @@ export class Hub {
   #redact: (text: string) => string;
   #turns: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
+  #stopWatching: Promise<() => void> | undefined;
 
-  constructor({ servers, rejected, limits, log, env, redact, lifeline }: HubOptions) {
+  constructor({ servers, rejected, limits, log, env, redact, lifeline, openStore }: HubOptions) {
     this.#log = log;
     this.#lifeline = lifeline;
     this.#redact = redact;
@@ -85,6 +89,7 @@ export class Hub {
       turn: () => this.#turn(),
       track: (ending) => this.#track(ending),
       trackChild: (child) => this.#trackChild(child),
+      ...(openStore === undefined ? {} : { openStore }),
     };
     for (const config of servers) this.#servers.set(config.name, makeServer(config, this.#context));
     this.#reject(rejected);
@@ -93,6 +98,7 @@ export class Hub {
   /** Begins to connect to every server, side by side, and returns at once. */
   start(): void {
     for (const server of this.#servers.values()) server.connect();
+    this.#watchPins();
   }
 
   /**
@@ -122,7 +128,13 @@ export class Hub {
       server.connect();
     }
     this.#reject(rejected);
+    this.#watchPins();
     this.#changed();
+  }
+
+  /** Takes what the operator has accepted since it was last read. The hub also notices by itself, where that is possible. */
+  async rereadPins(): Promise<void> {
+    await Promise.all([...this.#servers.values()].map((server) => server.rereadPins()));
   }
 
   /**
@@ -210,9 +222,18 @@ export class Hub {
   }
 
   async #close(): Promise<void> {
+    (await this.#stopWatching)?.();
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
     while (this.#endings.size > 0) await Promise.all(this.#endings);
     this.#listeners.clear();
+  }
+
+  /** Notices what the operator accepts while the gateway runs. */
+  #watchPins(): void {
+    const { openStore } = this.#context;
+    const isPinned = [...this.#servers.values()].some(({ config }) => config.pinTools === true);
+    if (!isPinned || openStore === undefined) return;
+    this.#stopWatching ??= openStore().then((store) => store.onChange(() => void this.rereadPins()));
   }
 
   /** Shows servers that cannot be used, in place of those that were shown before. */

@@ -30,6 +30,8 @@ export interface HubServer {
   settled(session?: string): Promise<void>;
   /** Calls a tool. @throws {RunbyteError} */
   callTool(call: ServerCall): Promise<CallToolResult>;
+  /** Takes what the operator has accepted since. @returns whether that was anything. */
+  rereadPins(): Promise<boolean>;
   /** Ends what is a session's alone. */
   endSession?(session: string): Promise<void>;
   /** Ends every connection, for good. */

@@ -6,13 +6,14 @@
  */
 
 import type { ServerConfig } from "../config/config.ts";
+import { RunbyteError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { redactTool } from "../redact_tool.ts";
 import { applyChange, fitting } from "../state/record.ts";
 import { stateKey } from "../state/server_key.ts";
 import type { StateKey, StoredChange, StoredServer, ToolStore } from "../state/tool_store.ts";
 import { cleanLine, truncate } from "../text.ts";
-import type { ToolDefinition } from "../tool.ts";
+import type { DroppedTool, ToolDefinition } from "../tool.ts";
 import { changedParts } from "../tool_parts.ts";
 import { type HeldTool, Pins } from "./pins.ts";
 
@@ -69,14 +70,28 @@ export class KnownTools {
     return this.#stored.tools;
   }
 
-  /** The names of tools that are new and wait for the operator. */
-  get heldNames(): readonly string[] {
-    return this.#held.filter(({ parts }) => parts === undefined).map(({ tool }) => tool.name);
+  /** What a listing says of tools that are new and wait for the operator. Their names are a stranger's, and not told. */
+  heldEntries(): readonly DroppedTool[] {
+    const reason = `waits for the operator: ${this.#command}`;
+    return this.#held.flatMap(({ parts }) => parts === undefined ? [{ name: "a new one", reason }] : []);
   }
 
-  /** Whether a tool may be called: where tools are pinned, one that was accepted. */
-  mayCall(tool: string): boolean {
-    return this.#pins?.has(tool) ?? true;
+  /** Why a tool must not be called: where tools are pinned, only what was accepted may be (S-50). */
+  refuse(tool: string): RunbyteError | undefined {
+    if (this.#pins?.has(tool) ?? true) return undefined;
+    const { name } = this.#options.config;
+    const shown = truncate(cleanLine(tool), 100);
+    return this.#held.some((held) => held.tool.name === tool)
+      ? new RunbyteError("unavailable", `'${shown}' of server '${name}' is new and waits for the operator`, {
+        next: `whoever runs Runbyte accepts it with '${this.#command}'`,
+      })
+      : new RunbyteError("not-found", `server '${name}' has no tool '${shown}'`, {
+        next: `list_directory '/servers/${name}' shows what there is`,
+      });
+  }
+
+  get #command(): string {
+    return `runbyte accept ${this.#options.config.name}`;
   }
 
   /**
@@ -166,7 +181,7 @@ export class KnownTools {
       return told === undefined || changedParts(told, tool).length > 0;
     });
     for (const { tool } of news) this.#told.set(tool.name, tool);
-    const next = `runbyte accept ${config.name}`;
+    const next = this.#command;
     for (const { tool, parts } of news.slice(0, MOST_LINES)) {
       const changed = parts?.join(",") ?? "new";
       log("warn", "hub.tool-held", { server: config.name, tool: tool.name, changed, next });

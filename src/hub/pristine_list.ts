@@ -24,6 +24,11 @@ export class PristineList {
     return this.#snapshot;
   }
 
+  /** Says that the list is not good any more. */
+  forget(): void {
+    this.#snapshot = { name: this.#snapshot.name, status: "connecting" };
+  }
+
   /** Takes the list of a fresh connection, and returns it: as the same object while nothing in it has changed. */
   take(snapshot: Ready): ServerSnapshot {
     return this.#snapshot = this.sameAs(snapshot);

@@ -91,6 +91,15 @@ export class SessionServers implements HubServer {
     return await this.#own(call.session).callTool(call);
   }
 
+  async rereadPins(): Promise<boolean> {
+    const all = [...this.#sessions.values(), ...(this.#scout === undefined ? [] : [this.#scout])];
+    const changes = await Promise.all(all.map(({ downstream }) => downstream.rereadPins()));
+    const hasChanged = changes.includes(true);
+    // What new sessions are shown is as it was accepted before.
+    if (hasChanged && this.#scout === undefined) this.#list.forget();
+    return hasChanged;
+  }
+
   /** Ends a session's connection. The session gets no other one. */
   async endSession(session: string): Promise<void> {
     this.#ended.add(session);
