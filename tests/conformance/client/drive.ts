@@ -53,10 +53,11 @@ for (const { pid, role } of started) {
   if (await isRunning(pid)) throw new Error(`Runbyte left a process behind: ${role} ${pid}`);
 }
 
-/** Calls one of Runbyte's tools and shows its answer, which the suite keeps. */
+/** Calls one of Runbyte's tools. The suite does not mind a call that was never made, so a failure ends it all. */
 async function call(name: string, given: Record<string, unknown>): Promise<string> {
   const { content, isError } = await client.callTool({ name, arguments: given });
   const text = content.map((block) => block.type === "text" ? block.text : block.type).join("\n");
-  console.log(`${name}${isError === true ? " (error)" : ""}\n${text}\n`);
+  console.log(`${name}\n${text}\n`);
+  if (isError === true) throw new Error(`${name} failed`);
   return text;
 }

@@ -17,8 +17,15 @@ export const SERVER = "suite";
 const LOOKING = new Set(["initialize", "request-metadata"]);
 
 /** Arguments for a tool that is called whatever it is: each is of the type that the suite's tools give the name. */
-const FITTING: Readonly<Record<string, unknown>> = {
-  ...{ region: "eu", value: "a", data: {}, items: ["a"], nil: null, score: 1, field1: "a", field2: "b" },
+const FITTING: AskedCall["arguments"] = {
+  region: "eu",
+  value: "a",
+  data: {},
+  items: ["a"],
+  nil: null,
+  score: 1,
+  field1: "a",
+  field2: "b",
 };
 
 /**
@@ -37,7 +44,7 @@ export function programFor(scenario: string, asked: readonly AskedCall[]): strin
     case "sse-retry":
       return calls([{ name: "test_reconnection", arguments: {} }]);
     case "sep-2322-client-request-state":
-      return calls(
+      return attempts(
         ["test_mrtr_echo_state", "test_mrtr_unrelated", "test_mrtr_no_state", "test_mrtr_no_result_type"].map(
           (name) => ({ name, arguments: {} }),
         ),
@@ -49,7 +56,8 @@ export function programFor(scenario: string, asked: readonly AskedCall[]): strin
     case "http-invalid-tool-headers":
       return everyTool(FITTING);
     case "json-schema-ref-no-deref":
-      return calls([{ name: "lookup_user", arguments: { id: "u-1", profile: { displayName: "Ann" } } }]);
+      // The suite's server lists the tool and does not have it.
+      return attempts([{ name: "lookup_user", arguments: { id: "u-1", profile: { displayName: "Ann" } } }]);
     default:
       throw new Error(
         `no program for scenario '${scenario}': write one in tests/conformance/client/programs.ts`,
@@ -57,32 +65,43 @@ export function programFor(scenario: string, asked: readonly AskedCall[]): strin
   }
 }
 
-/** One call after the other; what one throws stands beside what the others return. */
+/** One call after the other, the first that fails ends it. */
 function calls(asked: readonly AskedCall[]): string {
+  return program(
+    "const answers: unknown[] = [];",
+    ...asked.map((call) => `answers.push(await ${write(call)});`),
+  );
+}
+
+/** All calls at once; what one throws stands beside what the others return. */
+function attempts(asked: readonly AskedCall[]): string {
+  return program(
+    `const all = await Promise.allSettled([${asked.map(write).join(", ")}]);`,
+    "const answers = all.map((one) => one.status === 'fulfilled' ? one.value : String(one.reason));",
+  );
+}
+
+/** Calls whatever the server is shown to have. */
+function everyTool(given: AskedCall["arguments"]): string {
+  return program(
+    "const tools = suite as Record<string, (given: unknown) => Promise<unknown>>;",
+    "const names = Object.keys(tools);",
+    `const answers = await Promise.allSettled(names.map((name) => tools[name](${JSON.stringify(given)})));`,
+  );
+}
+
+function program(...lines: readonly string[]): string {
   return [
     `import suite from "/servers/${SERVER}";`,
     "export async function exec() {",
-    "  const answers: unknown[] = [];",
-    ...asked.flatMap(({ name, arguments: given }) => [
-      `  try { answers.push(await suite[${JSON.stringify(name)}](${JSON.stringify(given)})); }`,
-      "  catch (error) { answers.push(String(error)); }",
-    ]),
+    ...lines.map((line) => `  ${line}`),
     "  return answers;",
     "}",
   ].join("\n");
 }
 
-/** Calls whatever the server is shown to have. */
-function everyTool(given: Readonly<Record<string, unknown>>): string {
-  return [
-    `import suite from "/servers/${SERVER}";`,
-    "export async function exec() {",
-    "  const tools = suite as Record<string, (given: unknown) => Promise<unknown>>;",
-    "  const names = Object.keys(tools);",
-    `  const answers = await Promise.allSettled(names.map((name) => tools[name](${JSON.stringify(given)})));`,
-    "  return names.map((name, index) => [name, answers[index].status]);",
-    "}",
-  ].join("\n");
+function write({ name, arguments: given }: AskedCall): string {
+  return `suite[${JSON.stringify(name)}](${JSON.stringify(given)})`;
 }
 
 /** The suite asks for a null where the schema allows a boolean alone. Runbyte refuses that; an agent leaves it out. */
