@@ -1,12 +1,13 @@
 /**
- * The records of one program's tool calls: each is measured from the program's side, whatever becomes of it.
+ * The records of tool calls, a program's or one of the agent's own: each is measured from the caller's side, whatever
+ * becomes of it.
  *
  * @module
  */
 
 import type { Audit, CallOutcome, ClientIdentity } from "../audit.ts";
 import { type ErrorCode, RunbyteError } from "../errors.ts";
-import type { CallReply, ToolCall } from "../sandbox/run_request.ts";
+import type { ToolCall } from "../sandbox/run_request.ts";
 import { utf8Length } from "../text.ts";
 
 /** Whose calls they are. */
@@ -19,13 +20,14 @@ export interface CallAuditOptions {
 
 /** A call that is over. */
 export interface EndedCall {
-  readonly reply: CallReply;
+  /** What the caller got: its size is recorded. */
+  readonly text: string;
   readonly outcome: CallOutcome;
   /** The names of server and tool, where the program used others for them. */
   readonly names?: { readonly server: string; readonly tool: string };
 }
 
-/** Makes the records of one program's calls. */
+/** Makes the records of one execution's calls. */
 export class CallAudit {
   readonly #options: CallAuditOptions;
 
@@ -34,11 +36,11 @@ export class CallAudit {
   }
 
   /** Notes the beginning of a call. The function that it returns takes the end, and makes the record. */
-  begin({ server, tool, argumentsJson }: ToolCall): (ended: EndedCall) => void {
+  begin({ server, tool, argumentsJson }: Omit<ToolCall, "signal">): (ended: EndedCall) => void {
     const { audit, execution, client } = this.#options;
     const startedAt = Date.now();
     const begin = performance.now();
-    return ({ reply, outcome, names }) =>
+    return ({ text, outcome, names }) =>
       audit.record({
         startedAt,
         client,
@@ -49,7 +51,7 @@ export class CallAudit {
         outcome,
         durationMs: performance.now() - begin,
         argumentsJson,
-        resultBytes: utf8Length(reply.ok ? reply.text : reply.message),
+        resultBytes: utf8Length(text),
       });
   }
 }

@@ -19,13 +19,14 @@ import { serverCalled } from "../vfs/modules.ts";
 import type { ArgumentCheck } from "./argument_check.ts";
 import { type CallAudit, type EndedCall, outcomeOf } from "./call_audit.ts";
 import type { CallRemarks } from "./call_remarks.ts";
+import { callTool } from "./tool_call.ts";
 import { type RawToolResult, toCallReply } from "./tool_value.ts";
 
 /** What the calls of one program need. */
 export interface CallParts {
   /** The catalog that the program began with. */
   readonly catalog: Catalog;
-  readonly hub: Pick<Hub, "callTool">;
+  readonly hub: Pick<Hub, "callTool" | "refusal">;
   /** The agent's connection. */
   readonly session: string;
   readonly log: Log;
@@ -48,17 +49,26 @@ export function programCaller(parts: CallParts): CallTool {
   return async (call) => {
     const record = parts.audit?.begin(call);
     const ended = await perform(parts, call);
-    record?.(ended);
-    return ended.reply;
+    const { reply } = ended;
+    record?.({ ...ended, text: reply.ok ? reply.text : reply.message });
+    return reply;
   };
+}
+
+/** What became of a call. */
+interface Performed extends Omit<EndedCall, "text"> {
+  readonly reply: CallReply;
 }
 
 async function perform(
   { catalog, hub, session, log, remarks, onProgress }: CallParts,
   { server, tool, argumentsJson, signal }: ToolCall,
-): Promise<EndedCall> {
+): Promise<Performed> {
   const target = findTarget(catalog, server, tool);
   if (target && "message" in target) return refuse(target);
+  if (!("tool" in target) && target.server.status === "ready") {
+    return refuse(explainAbsent(hub, target.server, tool));
+  }
   const names = { server: target.server.name, tool: "tool" in target ? target.tool.name : tool };
   const args = parseArguments(argumentsJson);
   if (args === undefined) {
@@ -68,8 +78,14 @@ async function perform(
     const checks = await loadChecks();
     const refused = "tool" in target ? checkCall(checks, target, args, remarks) : undefined;
     if (refused !== undefined) return refuse(refused, names);
-    const result = await hub.callTool({
-      ...{ ...names, arguments: args, session, signal },
+    const result = await callTool(hub, {
+      ...{
+        ...names,
+        arguments: args,
+        session,
+        signal,
+        definition: "tool" in target ? target.tool : undefined,
+      },
       ...(onProgress && { onProgress: (progress) => onProgress({ ...names, ...progress }) }),
     });
     if ("tool" in target && target.tool.outputSchema !== undefined) {
@@ -85,7 +101,7 @@ async function perform(
 function refuse(
   refusal: Omit<Extract<CallReply, { ok: false }>, "ok">,
   names?: EndedCall["names"],
-): EndedCall {
+): Performed {
   return { reply: { ok: false, ...refusal }, outcome: "refused", ...(names && { names }) };
 }
 
@@ -137,8 +153,8 @@ interface Refusal {
 
 /**
  * Returns the tool that a call names, or why the call is not passed on: a name that the program made up, for `callTool`
- * takes any. The identifiers of a server and of a tool do as well as their names. Without a tool the server is not ready:
- * the hub says what is wrong with it.
+ * takes any. The identifiers of a server and of a tool do as well as their names. Without a tool the server has none of that
+ * name, or is not ready: then the hub says what is wrong with it.
  */
 function findTarget(
   catalog: Catalog,
@@ -156,12 +172,18 @@ function findTarget(
   if (found.status !== "ready") return { server: found };
   const called = found.tools.find(({ name }) => name === tool) ??
     found.tools.find(({ identifier }) => identifier === tool);
-  if (called !== undefined) return { server: found, tool: called };
-  const near = nearest(tool, found.tools.map(({ name }) => name));
+  return called === undefined ? { server: found } : { server: found, tool: called };
+}
+
+/** Says why a server that is there is not asked: its config does not offer the tool, or it has none of that name. */
+function explainAbsent(hub: Pick<Hub, "refusal">, { name, tools }: CatalogServer, tool: string): Refusal {
+  const { what, next } = hub.refusal(name, tool) ?? {};
+  if (what !== undefined && next !== undefined) return { message: what, hint: next };
+  const near = nearest(tool, tools.map((one) => one.name));
   return {
-    message: `server '${found.name}' has no tool '${shorten(tool)}'`,
+    message: `server '${name}' has no tool '${shorten(tool)}'`,
     hint: near === undefined
-      ? `list_directory '/servers/${found.name}' shows what there is`
+      ? `list_directory '/servers/${name}' shows what there is`
       : `did you mean '${near}'?`,
   };
 }

@@ -33,8 +33,12 @@ function caller(
 ) {
   const passed: HubCall[] = [];
   const logged: string[] = [];
-  // Of a hub, a caller uses this one method.
+  // Of a hub, a caller uses these two methods.
   const hub = {
+    refusal: (_server: string, tool: string) =>
+      tool.startsWith("delete_")
+        ? new RunbyteError("not-found", "the config does not offer it", { next: "it offers get_me" })
+        : undefined,
     callTool: (call: HubCall) => {
       passed.push(call);
       return answer();
@@ -83,6 +87,16 @@ Deno.test("programCaller() passes on calls of tools in the catalog only (S-06)",
   });
   assert.equal((await call("__proto__", "constructor")).ok, false);
   assert.equal(passed.length, 2);
+});
+
+Deno.test("programCaller() says when it is the config that does not offer a tool (S-47)", async () => {
+  const { call, passed } = caller();
+  assert.deepEqual(await call("github", "delete_repo"), {
+    ok: false,
+    message: "the config does not offer it",
+    hint: "it offers get_me",
+  });
+  assert.equal(passed.length, 0);
 });
 
 Deno.test("programCaller() leaves a server that is not ready to the hub, which waits or says why", async () => {

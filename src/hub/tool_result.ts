@@ -14,16 +14,19 @@ export interface CallToolResult {
   /** Any JSON, whether or not the tool's output schema allows it. Absent when the server sent none. */
   readonly structuredContent?: Json;
   readonly isError: boolean;
+  /** What the server says about the result (MCP `_meta`), for those who pass it on. */
+  readonly _meta?: JsonObject;
 }
 
 /** Reads the result of `tools/call`; `undefined` when it is no object at all. */
 export function parseToolResult(result: unknown): CallToolResult | undefined {
   if (!isJsonObject(result)) return undefined;
-  const { content, structuredContent, isError } = result;
+  const { content, structuredContent, isError, _meta } = result;
   return {
     content: Array.isArray(content) ? content.filter(isJsonObject) : [],
     ...(structuredContent === undefined ? {} : { structuredContent }),
     isError: isError === true,
+    ...(isJsonObject(_meta) ? { _meta } : {}),
   };
 }
 
@@ -33,9 +36,10 @@ export function parseToolResult(result: unknown): CallToolResult | undefined {
  */
 export function redactFailure(result: CallToolResult, redact: (text: string) => string): CallToolResult {
   if (!result.isError) return result;
-  const { content, structuredContent } = result;
+  const { content, structuredContent, _meta } = result;
   return {
     ...result,
+    ...(_meta === undefined ? {} : { _meta: redactObject(_meta, redact) }),
     content: content.map((block) => redactObject(block, redact)),
     ...(structuredContent === undefined ? {} : { structuredContent: redactJson(structuredContent, redact) }),
   };

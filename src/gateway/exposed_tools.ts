@@ -1,0 +1,86 @@
+/**
+ * The tools that the agent is offered directly, beside Runbyte's own: those that the config's `expose` names.
+ *
+ * @module
+ */
+
+import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
+import { matchesGlob } from "../glob.ts";
+import type { JsonObject } from "../json.ts";
+import type { ServerName } from "../names.ts";
+import { exposeDefinition } from "./exposed_definition.ts";
+import { nameTools, prefixedName } from "./exposed_names.ts";
+
+/** A tool under the name by which the agent calls it. */
+export interface ExposedTool {
+  readonly name: string;
+  /** Its name with the server's in front, which it has where its own clashes, and answers to anyway. */
+  readonly prefixed: string;
+  readonly server: ServerName;
+  readonly tool: CatalogTool;
+  /** Its entry in `tools/list`. */
+  readonly entry: JsonObject;
+}
+
+/** What the operator should know of a tool that was to be offered directly. */
+export interface ExposureFault {
+  readonly server: string;
+  readonly tool: string;
+  /** `dropped`: it is not offered; `changed`: some members of its definition are left out. */
+  readonly kind: "dropped" | "changed";
+  readonly reason: string;
+}
+
+/** A pattern of `expose` in its parts. */
+interface ExposePattern {
+  readonly server: string;
+  readonly tool: string;
+}
+
+/** Reads a pattern: `SERVER/TOOL`, divided at the first `/`, or `SERVER` for all of its tools. */
+function parsePattern(text: string): ExposePattern {
+  const at = text.indexOf("/");
+  return at === -1 ? { server: text, tool: "*" } : { server: text.slice(0, at), tool: text.slice(at + 1) };
+}
+
+/** Whether a pattern is about a server. */
+export function concernsServer(pattern: string, server: string): boolean {
+  return matchesGlob(parsePattern(pattern).server, server);
+}
+
+/** Whether a pattern is about a tool of a server. */
+export function concernsTool(pattern: string, server: string, tool: string): boolean {
+  return concernsServer(pattern, server) && matchesGlob(parsePattern(pattern).tool, tool);
+}
+
+/**
+ * Returns the tools that the patterns name, in the catalog's order. Equal catalogs give equal names and entries. Each tool
+ * that cannot be offered as it is goes to `onFault`.
+ */
+export function exposeTools(
+  servers: Catalog["servers"],
+  patterns: readonly string[],
+  onFault: (fault: ExposureFault) => void = () => {},
+): readonly ExposedTool[] {
+  const chosen = servers.flatMap((server) => chooseTools(server, patterns));
+  const names = nameTools(chosen.map(({ server, tool }) => ({ server, tool: tool.name })));
+  return chosen.flatMap(({ server, tool }, index): ExposedTool[] => {
+    const about = { server, tool: tool.name };
+    const name = names[index];
+    if (name === undefined) {
+      onFault({ ...about, kind: "dropped", reason: "its name cannot be told from another's" });
+      return [];
+    }
+    const { entry, faults } = exposeDefinition(tool, name);
+    if (faults.length > 0) {
+      onFault({ ...about, kind: entry === undefined ? "dropped" : "changed", reason: faults.join(", ") });
+    }
+    return entry === undefined ? [] : [{ name, prefixed: prefixedName(about), server, tool, entry }];
+  });
+}
+
+function chooseTools({ name: server, tools }: CatalogServer, patterns: readonly string[]) {
+  const concerning = patterns.filter((pattern) => concernsServer(pattern, server));
+  return tools.filter(({ name }) => concerning.some((pattern) => concernsTool(pattern, server, name)))
+    .map((tool) => ({ server, tool }));
+}
