@@ -9,6 +9,7 @@ Deno.test("parseToolResult() takes what is there and forgives the rest", () => {
     content: [{ type: "text", text: "a" }, { type: "hologram" }],
     structuredContent,
     isError: true,
+    _meta: {},
   });
   assert.equal(result?.structuredContent, structuredContent); // the value itself: 10 MB are not copied
   assert.deepEqual(parseToolResult({ content: "text", isError: "yes" }), { content: [], isError: false });
@@ -37,6 +38,7 @@ Deno.test("redactFailure() looks into resources and structured content, too", ()
     content: [{ type: "resource", resource: { uri: "x:hunter2", text: "is hunter2" } }],
     structuredContent: { error: ["hunter2", { hunter2: 1 }] },
     isError: true,
+    _meta: { hunter2: "hunter2" },
   }, redact);
   assert.doesNotMatch(JSON.stringify(failed), /hunter2/);
   assert.match(JSON.stringify(failed), /is \[secret\]/);
