@@ -16,6 +16,7 @@ export type Command =
 /** The flags of `serve`, the default command. */
 export interface ServeFlags {
   readonly config?: string;
+  readonly host?: string;
   readonly port?: number;
   readonly transport?: "stdio" | "http";
 }
@@ -23,6 +24,7 @@ export interface ServeFlags {
 /** The flags, and whether each takes a value. */
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ["config", true],
+  ["host", true],
   ["port", true],
   ["transport", true],
   ["help", false],
@@ -72,9 +74,14 @@ function unknownFlag(name: string): Command {
 }
 
 function readServeFlags(
-  values: { readonly config?: string; readonly port?: string; readonly transport?: string },
+  values: {
+    readonly config?: string;
+    readonly host?: string;
+    readonly port?: string;
+    readonly transport?: string;
+  },
 ): Command {
-  const { config, port, transport } = values;
+  const { config, host, port, transport } = values;
   if (transport !== undefined && transport !== "stdio" && transport !== "http") {
     return misuse(`Invalid transport mode: ${transport} (must be 'stdio' or 'http')`);
   }
@@ -85,6 +92,7 @@ function readServeFlags(
     kind: "serve",
     flags: {
       ...(config === undefined ? {} : { config }),
+      ...(host === undefined || host === "" ? {} : { host }),
       // The original takes 0 for "not given".
       ...(port === undefined || Number(port) === 0 ? {} : { port: Number(port) }),
       ...(transport === undefined ? {} : { transport }),

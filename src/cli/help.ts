@@ -8,7 +8,7 @@
 export const HELP = `Runbyte: many MCP servers for an AI agent, through code.
 
 Usage
-  runbyte [-config PATH] [-transport stdio]
+  runbyte [-config PATH] [-transport stdio|http] [-host NAME] [-port NUMBER]
 
 An MCP client starts Runbyte and talks to it over stdin and stdout. Put this
 into the client's configuration:
@@ -20,9 +20,12 @@ Flags (one dash or two, '-flag value' or '-flag=value')
   -config PATH      the config file, else $RUNBYTE_CONFIG, else the first of
                     ./runbyte.json, ~/.config/runbyte/config.json,
                     ~/.runbyte/config.json, /etc/runbyte/config.json
-  -transport stdio  how clients talk to Runbyte (the default where stdin is a
-                    pipe, a socket or a file)
-  -port NUMBER      accepted for the HTTP transport, which comes later
+  -transport HOW    stdio or http: how clients talk to Runbyte. Where it is not
+                    given, stdio when stdin is a pipe, a socket or a file, and
+                    http on a terminal or when stdin is /dev/null
+  -host NAME        address for http (127.0.0.1); one that other machines reach
+                    asks for tokens: RUNBYTE_TOKEN, or server.tokens
+  -port NUMBER      port for http, else $RUNBYTE_PORT, else server.port (3000)
   -version          print the version
   -help             print this
 

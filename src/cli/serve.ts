@@ -12,7 +12,7 @@ import { createLog, formOfStderr } from "../log.ts";
 import { homeFolder } from "../own_folders.ts";
 import { Redactor } from "../redact.ts";
 import type { ServeFlags } from "./arguments.ts";
-import { openAudit } from "./audit_file.ts";
+import { openWriters } from "./writers.ts";
 import { ConfigReload } from "./config_reload.ts";
 import { HELP } from "./help.ts";
 import { logProblems, printProblems } from "./problems.ts";
@@ -23,19 +23,15 @@ export type StdinKind = "stream" | "terminal" | "other";
 /** Serves until the client goes or a signal ends it; returns the exit code. `isBare`: there were no arguments at all. */
 export async function serve(flags: ServeFlags, isBare: boolean): Promise<number> {
   const transport = flags.transport ?? (await stdinKind() === "stream" ? "stdio" : "http");
-  if (transport === "http") {
-    if (isBare && Deno.stdin.isTerminal()) {
-      console.log(HELP);
-      return EXIT.ok;
-    }
-    console.error(
-      "runbyte: the HTTP transport is not there yet: let an MCP client start Runbyte, or pass -transport stdio",
-    );
-    return EXIT.usage;
+  if (transport === "http" && isBare && Deno.stdin.isTerminal()) {
+    console.log(HELP);
+    return EXIT.ok;
   }
   const env = Deno.env.toObject();
   const source: ConfigSource = {
     ...(flags.config === undefined ? {} : { explicitPath: flags.config }),
+    ...(flags.host === undefined ? {} : { host: flags.host }),
+    ...(flags.port === undefined ? {} : { port: flags.port }),
     env,
     cwd: Deno.cwd(),
     home: homeFolder(env),
@@ -45,7 +41,8 @@ export async function serve(flags: ServeFlags, isBare: boolean): Promise<number>
     printProblems(problems);
     return EXIT.usage;
   }
-  return await serveGateway({ source, config, problems });
+  const beginning = { source, config, problems };
+  return transport === "stdio" ? await serveStdio(beginning) : await serveHttp(beginning);
 }
 
 /** What a gateway begins with. */
@@ -55,7 +52,43 @@ interface Beginning {
   readonly problems: readonly Problem[];
 }
 
-async function serveGateway({ source, config, problems }: Beginning): Promise<number> {
+async function serveStdio(beginning: Beginning): Promise<number> {
+  const [served, { serveOverStdio }] = await Promise.all([prepare(beginning), import("../server/stdio.ts")]);
+  const { gateway, follow } = served;
+  const reload = follow(() => {});
+  try {
+    return await serveOverStdio(gateway, { onFirstAnswer: () => reload.watch() });
+  } finally {
+    reload.stop();
+  }
+}
+
+async function serveHttp(beginning: Beginning): Promise<number> {
+  const { listen, serveOverHttp, refusalToListen } = await import("../server/http/http_server.ts");
+  const { server: settings } = beginning.config;
+  const refusal = refusalToListen(settings);
+  if (refusal !== undefined) {
+    console.error(`runbyte: ${refusal}`);
+    return EXIT.usage;
+  }
+  const { gateway, follow } = await prepare(beginning);
+  const server = listen(gateway, settings);
+  if (!server.ok) {
+    console.error(`runbyte: ${server.reason}`);
+    await gateway.close();
+    return EXIT.failed;
+  }
+  const reload = follow((config) => server.reconfigure(config.server));
+  reload.watch();
+  try {
+    return await serveOverHttp(gateway, server);
+  } finally {
+    reload.stop();
+  }
+}
+
+/** Makes the gateway and what belongs to it. `follow` has it follow its config, until that is stopped. */
+async function prepare({ source, config, problems }: Beginning) {
   const { env } = source;
   const redactor = new Redactor(config.secrets);
   let level = config.logLevel;
@@ -63,28 +96,27 @@ async function serveGateway({ source, config, problems }: Beginning): Promise<nu
   // Whoever reads a terminal can click on a place; whoever collects logs wants every line alike.
   if (formOfStderr() === "text") printProblems(problems);
   else logProblems(problems, log);
-  const [{ Gateway }, { serveOverStdio }, { ownGuest }, { ownChecker }] = await Promise.all([
+  const [{ Gateway }, { ownGuest }, { ownChecker }] = await Promise.all([
     import("../gateway/gateway.ts"),
-    import("../server/stdio.ts"),
     import("../gateway/own_guest.ts"),
     import("../gateway/own_checker.ts"),
   ]);
-  const audit = await openAudit(config.audit, log);
+  const writers = await openWriters(config, log);
   const gateway = new Gateway({
-    ...{ config, log, redactor, audit, env },
+    ...{ config, log, redactor, env, ...writers },
     guest: ownGuest(env),
     checker: ownChecker(env),
   });
-  const onConfig = (next: Config) => {
-    level = next.logLevel;
-    gateway.reconfigure(next);
-  };
-  const reload = new ConfigReload({ source, config, problems, log, onConfig });
-  try {
-    return await serveOverStdio(gateway, { onFirstAnswer: () => reload.watch() });
-  } finally {
-    reload.stop();
-  }
+  const follow = (onConfig: (config: Config) => void) =>
+    new ConfigReload({
+      ...{ source, config, problems, log },
+      onConfig: (next) => {
+        level = next.logLevel;
+        gateway.reconfigure(next);
+        onConfig(next);
+      },
+    });
+  return { gateway, follow };
 }
 
 /** A pipe, a socket (what Node gives its children) or a file is a client's; `other` is `/dev/null` or closed. */

@@ -19,6 +19,9 @@ export interface ConfigSource {
   readonly cwd: string;
   /** The home directory: part of the search, and what a leading `~` stands for. */
   readonly home: string | undefined;
+  /** What the command line says about where to listen; it wins over environment and file. */
+  readonly host?: string;
+  readonly port?: number;
   /** Reads what `${file:PATH}` refers to; from the disk when absent. */
   readonly readSecret?: ReadSecret;
 }

@@ -47,7 +47,7 @@ export async function loadConfig(source: ConfigSource): Promise<LoadedConfig> {
 /** Reads, expands and checks the text of a config file: {@linkcode loadConfig} without the disk. */
 export function readConfig(
   { file, text }: { readonly file: string; readonly text: string },
-  source: Pick<ConfigSource, "env" | "home" | "readSecret">,
+  source: Pick<ConfigSource, "env" | "home" | "host" | "port" | "readSecret">,
 ): LoadedConfig {
   const report = new Report(file, positions(text));
   const { root, faults } = parseJsonc(text);
@@ -184,7 +184,7 @@ function statePath(
 function assemble(
   document: Document,
   file: string | undefined,
-  source: Pick<ConfigSource, "env" | "home" | "readSecret">,
+  source: Pick<ConfigSource, "env" | "home" | "host" | "port" | "readSecret">,
   report: Report,
   describeLack: (servers: SortedServers) => string,
 ): LoadedConfig {
@@ -203,6 +203,7 @@ function assemble(
   const server = readServerSettings(document.server, {
     env: source.env,
     report,
+    flags: source,
     expandToken: (token) => {
       const { value } = expandText(token, SERVER.fields.tokens, around, report);
       around.secrets.addNamed("token", value);

@@ -5,7 +5,7 @@
  */
 
 import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
-import type { ServerSettings } from "./config.ts";
+import type { ConfigSource, ServerSettings } from "./config.ts";
 import { type Environment, lookup } from "./expand.ts";
 import { SERVER } from "./fields.ts";
 import { LONGEST_MS } from "./fields.ts";
@@ -20,22 +20,27 @@ type ServerValues = Values<typeof SERVER.fields>;
 export interface SettingsContext {
   readonly env: Environment;
   readonly report: Reporter;
+  /** What the command line says, which wins. */
+  readonly flags: Pick<ConfigSource, "host" | "port">;
   /** Expands the text of a token, which makes it a secret. */
   readonly expandToken: (token: Sourced<string>) => string;
 }
 
 /** How Runbyte listens. The port is `RUNBYTE_PORT`'s, else the file's, else the default. */
 export function readServerSettings(values: ServerValues, context: SettingsContext): ServerSettings {
-  const { env, report } = context;
+  const { env, report, flags } = context;
   const timeoutMs = readTimeout(values.timeout, report);
   const texts = (list: readonly Sourced<string>[] = []) => list.map(({ value }) => value);
   return {
-    host: values.host?.value || SERVER.fields.host.default,
+    host: flags.host || lookup(env, "RUNBYTE_HOST")?.trim() || values.host?.value ||
+      SERVER.fields.host.default,
     allowedHosts: texts(values.allowedHosts?.value),
     allowedOrigins: texts(values.allowedOrigins?.value),
     tokens: readTokens(values.tokens?.value, context),
-    allowUnauthenticated: values.allowUnauthenticated?.value ?? SERVER.fields.allowUnauthenticated.default,
-    port: portOfEnvironment(env, report) ?? (values.port?.value || SERVER.fields.port.default),
+    allowUnauthenticated:
+      /^(?:true|1|yes)$/i.test(lookup(env, "RUNBYTE_ALLOW_UNAUTHENTICATED")?.trim() ?? "") ||
+      (values.allowUnauthenticated?.value ?? SERVER.fields.allowUnauthenticated.default),
+    port: flags.port ?? portOfEnvironment(env, report) ?? (values.port?.value || SERVER.fields.port.default),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
 }

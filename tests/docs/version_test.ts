@@ -17,7 +17,7 @@ Deno.test("deno.json, src/version.ts and the changelog agree on the version", as
 
 Deno.test("Every dependency has an exact version", () => {
   for (const [name, target] of Object.entries(denoConfig.imports)) {
-    assert.match(target, /^npm:(@[\w-]+\/)?[\w.-]+@\d+\.\d+\.\d+$/, name);
+    assert.match(target, /^npm:(@[\w-]+\/)?[\w.-]+@\d+\.\d+\.\d+(-[\w.]+)?$/, name);
   }
 });
 

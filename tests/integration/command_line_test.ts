@@ -53,7 +53,6 @@ Deno.test("runbyte ends with 2 for what it cannot do, and says what to do next",
   const cases: [string[], RegExp][] = [
     [["-confg", "x"], /^runbyte: unknown flag '-confg': did you mean '-config'\?\n$/],
     [["-transport", "pigeon"], /^runbyte: Invalid transport mode: pigeon \(must be 'stdio' or 'http'\)\n$/],
-    [["-transport", "http"], /^runbyte: the HTTP transport is not there yet: .*-transport stdio/],
     [["-config", "/no/such/file.json"], /config file not found at "\/no\/such\/file\.json"/],
   ];
   for (const [args, expected] of cases) {
@@ -64,10 +63,25 @@ Deno.test("runbyte ends with 2 for what it cannot do, and says what to do next",
   }
 });
 
-Deno.test("runbyte ends with 2 when stdin is /dev/null and no transport is named", async () => {
-  const { code, stderr } = await runToEnd([], { stdin: "null" });
+Deno.test("runbyte serves HTTP when stdin is /dev/null, and to others only with tokens", async () => {
+  await using file = await writeConfig({ mcpServers: { basic: fixture("basic_server") } });
+  const { code, stderr } = await runToEnd(["-config", file.path, "-host", "0.0.0.0"], { stdin: "null" });
   assert.equal(code, 2);
-  assert.match(stderr, /HTTP transport is not there yet/);
+  assert.match(
+    stderr,
+    /^runbyte: other machines reach 0\.0\.0\.0, and nobody would be asked for a token: set RUNBYTE_TOKEN/,
+  );
+});
+
+Deno.test("runbyte says what to do about a port that is in use", async () => {
+  await using file = await writeConfig({ mcpServers: { basic: fixture("basic_server") } });
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const { code, stderr } = await runToEnd(
+    ["-config", file.path, "-transport", "http", "-port", String(port)],
+  );
+  assert.equal(code, 1);
+  assert.match(stderr, new RegExp(`runbyte: port ${port} is in use: .*-port`));
 });
 
 /** The problems of the config among the lines of a log, each of which must be an object. */

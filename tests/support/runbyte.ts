@@ -8,6 +8,7 @@ import { Client } from "@modelcontextprotocol/client";
 import { fileURLToPath } from "node:url";
 import { writeConfig } from "./config_file.ts";
 import { StdioClient } from "./stdio_client.ts";
+import { watchText } from "./watched_text.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -114,33 +115,5 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
     exitCode,
     close,
     [Symbol.asyncDispose]: async () => void await close(),
-  };
-}
-
-/** Collects text, and wakes whoever waits for a part of it. */
-function watchText(onLine: ((line: string) => void) | undefined) {
-  let text = "";
-  let told = 0;
-  const waiting = new Set<() => void>();
-  return {
-    text: () => text,
-    push: (more: string) => {
-      text += more;
-      for (let end = text.indexOf("\n", told); end !== -1; end = text.indexOf("\n", told)) {
-        onLine?.(text.slice(told, end));
-        told = end + 1;
-      }
-      for (const look of waiting) look();
-    },
-    includes: (part: string, from = 0) =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (!text.includes(part, from)) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
   };
 }

@@ -1,0 +1,158 @@
+/**
+ * The sessions of clients that speak a protocol revision before 2026-07-28. Each has an MCP server of its own, which
+ * remembers what the client can do.
+ *
+ * @module
+ */
+
+import {
+  isInitializeRequest,
+  type Server,
+  WebStandardStreamableHTTPServerTransport,
+} from "@modelcontextprotocol/server";
+import type { Log } from "../../log.ts";
+import { RecentEvents } from "./event_store.ts";
+import { whenOver } from "./open_response.ts";
+import { refuse } from "./refusal.ts";
+
+/** Options of {@linkcode SessionMap}. */
+export interface SessionMapOptions {
+  readonly log: Log;
+  /** Makes the MCP server of a session. */
+  readonly createServer: (session: string) => Server;
+  /** Told when a session is over. */
+  readonly onEnd: (session: string) => void;
+  /** Sessions at a time; beyond it the one that has been idle longest is ended, if there is one. */
+  readonly most: number;
+  /** A session without a request or an open stream for so long is ended. In milliseconds. */
+  readonly idleMs: number;
+}
+
+/** A request of the older revisions, with what is known of it. */
+export interface SessionRequest {
+  readonly request: Request;
+  /** The body, parsed; absent for GET and DELETE. */
+  readonly body: unknown;
+  readonly principal: string;
+}
+
+/** How long clients wait before they open a broken stream again, in milliseconds. */
+const RETRY_MS = 1_000;
+
+interface Session {
+  readonly id: string;
+  readonly principal: string;
+  readonly transport: WebStandardStreamableHTTPServerTransport;
+  readonly server: Server;
+  /** Requests and streams without an end yet. */
+  open: number;
+  idleSince: number;
+}
+
+/** Owns the sessions until {@linkcode close}. */
+export class SessionMap {
+  readonly #options: SessionMapOptions;
+  readonly #sessions = new Map<string, Session>();
+  readonly #reaper: ReturnType<typeof setInterval>;
+
+  constructor(options: SessionMapOptions) {
+    this.#options = options;
+    this.#reaper = setInterval(() => this.#reap(), Math.min(60_000, options.idleMs / 2));
+    Deno.unrefTimer(this.#reaper);
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Answers a request: that of a session, or one that begins a session. */
+  async handle({ request, body, principal }: SessionRequest): Promise<Response> {
+    const id = request.headers.get("mcp-session-id");
+    const session = id === null ? await this.#begin(body, principal) : this.#find(id, principal);
+    if (session === "full") return refuse("full", { "retry-after": "5" });
+    if (session === undefined) return refuse("noSession");
+    session.open++;
+    try {
+      const response = await session.transport.handleRequest(
+        request,
+        body === undefined ? {} : { parsedBody: body },
+      );
+      return whenOver(response, () => this.#rest(session));
+    } catch (error) {
+      this.#rest(session);
+      throw error;
+    }
+  }
+
+  /** Tells every client of the older revisions that the list of tools has changed. */
+  async toolsChanged(): Promise<void> {
+    await Promise.all(
+      [...this.#sessions.values()].map(({ server }) => server.sendToolListChanged().catch(() => {})),
+    );
+  }
+
+  /** Ends every session and its streams. */
+  async close(): Promise<void> {
+    clearInterval(this.#reaper);
+    await Promise.all([...this.#sessions.values()].map((session) => this.#end(session)));
+  }
+
+  /** Another's session looks as if there were none. */
+  #find(id: string, principal: string): Session | undefined {
+    const session = this.#sessions.get(id);
+    return session?.principal === principal ? session : undefined;
+  }
+
+  async #begin(body: unknown, principal: string): Promise<Session | "full"> {
+    const begins = isBeginning(body);
+    if (begins && this.#sessions.size >= this.#options.most && !this.#makeRoom()) {
+      this.#options.log("warn", "server.sessions-full", { sessions: this.#sessions.size });
+      return "full";
+    }
+    const id = crypto.randomUUID();
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: () => id,
+      // Not before: what begins no session, or not as it should, gets its answer from the transport and leaves nothing.
+      onsessioninitialized: () => void this.#sessions.set(id, session),
+      onsessionclosed: () => this.#end(session),
+      eventStore: new RecentEvents(),
+      retryInterval: RETRY_MS,
+    });
+    const server = this.#options.createServer(id);
+    const session: Session = { id, principal, transport, server, open: 0, idleSince: performance.now() };
+    await server.connect(transport);
+    return session;
+  }
+
+  #rest(session: Session): void {
+    session.open--;
+    session.idleSince = performance.now();
+    if (!this.#sessions.has(session.id)) void session.server.close().catch(() => {});
+  }
+
+  /** Ends the session that has been idle longest. */
+  #makeRoom(): boolean {
+    const idle = [...this.#sessions.values()].filter(({ open }) => open === 0)
+      .sort((a, b) => a.idleSince - b.idleSince)[0];
+    if (idle !== undefined) void this.#end(idle);
+    return idle !== undefined;
+  }
+
+  #reap(): void {
+    const before = performance.now() - this.#options.idleMs;
+    for (const session of this.#sessions.values()) {
+      if (session.open === 0 && session.idleSince < before) void this.#end(session);
+    }
+  }
+
+  async #end(session: Session): Promise<void> {
+    if (!this.#sessions.delete(session.id)) return;
+    this.#options.onEnd(session.id);
+    await session.server.close().catch(() => {});
+  }
+}
+
+function isBeginning(body: unknown): boolean {
+  return Array.isArray(body) ? body.some(isInitializeRequest) : isInitializeRequest(body);
+}
