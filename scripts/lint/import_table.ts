@@ -16,7 +16,7 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "checker": ["catalog", "codegen", "vfs", "emit"],
   "sandbox": [],
   "gateway": ["config", "state", "hub", "catalog", "codegen", "vfs", "emit", "checker", "sandbox"],
-  "server": ["gateway"],
+  "server": ["config", "gateway"],
   "cli": ["config", "state", "gateway", "server"],
 };
 
