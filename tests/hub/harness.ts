@@ -33,9 +33,12 @@ export interface TestHubOptions {
 /** A started hub that a test disposes of. */
 export class TestHub implements AsyncDisposable {
   readonly hub: Hub;
+  /** As they were given. */
+  readonly servers: readonly ServerConfig[];
   readonly log: Logged[] = [];
 
   constructor(servers: readonly ServerConfig[], { limits, env, secrets, rejected }: TestHubOptions = {}) {
+    this.servers = servers;
     this.hub = new Hub({
       servers,
       rejected: rejected ?? [],
@@ -97,6 +100,13 @@ export class TestHub implements AsyncDisposable {
   /** Calls a tool and returns its first text. */
   async text(server: string, tool: string, input: JsonObject = {}): Promise<string> {
     return String((await this.call(server, tool, input)).content[0]?.["text"]);
+  }
+
+  /** Calls a tool for a session and returns its first text. */
+  async textFor(session: string, server: string, tool: string, input: JsonObject = {}): Promise<string> {
+    const { signal } = new AbortController();
+    const result = await this.hub.callTool({ server, tool, arguments: input, session, signal });
+    return String(result.content[0]?.["text"]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

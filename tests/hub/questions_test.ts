@@ -11,10 +11,9 @@ import { remote, stdio, TestHub } from "./harness.ts";
 
 const never = new AbortController().signal;
 
-/** Calls a tool for a session, and returns its text. */
-async function textFor(hub: TestHub, session: string, tool: string, input: JsonObject = {}): Promise<string> {
-  const call = { server: "asking", tool, arguments: input, session, signal: never };
-  return String((await hub.hub.callTool(call)).content[0]?.["text"]);
+/** Calls a tool of the asking server for a session, and returns its text. */
+function textFor(hub: TestHub, session: string, tool: string, input: JsonObject = {}): Promise<string> {
+  return hub.textFor(session, "asking", tool, input);
 }
 
 const QUESTIONS = ["elicitation/create", "sampling/createMessage", "roots/list", "made/up"];
