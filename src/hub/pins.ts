@@ -55,7 +55,7 @@ export class Pins {
       }
       const parts = changedParts(redactTool(accepted, this.#hide), tool);
       if (parts.length > 0) held.push({ tool, parts });
-      offered.push(parts.length > 0 ? accepted : listed);
+      offered.push(accepted);
     }
     return { offered, held };
   }

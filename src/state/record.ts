@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
 import { utf8Length } from "../text.ts";
 import { parseToolDefinition, type ToolDefinition } from "../tool.ts";
 import { changedParts } from "../tool_parts.ts";
@@ -29,7 +29,9 @@ export interface ServerRecord extends StoredServer {
 
 /** Returns the text of a file. */
 export function encodeRecord({ server, version, tools, accepted, pending }: ServerRecord): string {
-  return `${JSON.stringify({ format: FORMAT, server, version, tools, accepted, pending })}\n`;
+  const [listed, trusted, waiting] = [tools, accepted, pending].map((list) => list?.map(toEntry));
+  const record = { format: FORMAT, server, version, tools: listed, accepted: trusted, pending: waiting };
+  return `${JSON.stringify(record)}\n`;
 }
 
 /** Reads the text of a file. @throws {Error} when it is not one that {@linkcode encodeRecord} made. */
@@ -63,6 +65,11 @@ function readTools(value: unknown): readonly ToolDefinition[] {
     if (!parsed.ok) throw new Error(`a tool in it cannot be read: ${parsed.reason}`);
     return parsed.tool;
   });
+}
+
+/** A definition as a server lists it. */
+function toEntry({ raw, hints, ...tool }: ToolDefinition): JsonObject {
+  return raw ?? { ...tool, annotations: { ...hints } };
 }
 
 /** Makes a change. */
@@ -115,7 +122,7 @@ export function fitting(tools: readonly ToolDefinition[]): {
 
 function sizeOf(tool: ToolDefinition): number {
   try {
-    return utf8Length(JSON.stringify(tool)) + 1;
+    return utf8Length(JSON.stringify(toEntry(tool))) + 1;
   } catch {
     return Infinity; // Nested too deep to be written.
   }
