@@ -16,12 +16,12 @@ import {
   type ExposureFault,
 } from "./exposed_tools.ts";
 
-/** Options of {@linkcode Exposure}. */
+/** Options of {@linkcode Exposures}. */
 export interface ExposureOptions {
   readonly hub: Pick<Hub, "settled">;
   readonly log: Log;
-  /** The catalog as it is now. */
-  readonly catalog: () => Catalog;
+  /** The catalog as a session sees it now. */
+  readonly catalog: (session: string) => Catalog;
   /** `expose` of the config as it is now. */
   readonly patterns: () => readonly string[];
 }
@@ -29,18 +29,65 @@ export interface ExposureOptions {
 /** Names outside of this are refused by some clients, although the specification allows them. */
 const USUAL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Log lines about the tools of one state. */
+/** Log lines about the tools that are offered with one config; no line comes twice. */
 const MOST_LINES = 20;
 
-/** Knows the tools that are offered directly. */
-export class Exposure {
+/** What every session is offered directly. */
+export class Exposures {
   readonly #options: ExposureOptions;
+  readonly #sessions = new Map<string, Exposure>();
+  readonly #logged = new Set<string>();
+
+  constructor(options: ExposureOptions) {
+    this.#options = options;
+  }
+
+  /** What a session is offered: the same object until {@linkcode forget} or {@linkcode end}. */
+  of(session: string): Exposure {
+    const known = this.#sessions.get(session);
+    if (known !== undefined) return known;
+    const exposure = new Exposure({
+      ...this.#options,
+      session,
+      catalog: () => this.#options.catalog(session),
+      log: this.#logOnce,
+    });
+    this.#sessions.set(session, exposure);
+    return exposure;
+  }
+
+  /** Lets go of servers that are not there: the config has changed. */
+  forget(): void {
+    this.#sessions.clear();
+    this.#logged.clear();
+  }
+
+  /** Lets go of a session that is over. */
+  end(session: string): void {
+    this.#sessions.delete(session);
+  }
+
+  readonly #logOnce: Log = (level, event, fields) => {
+    const line = JSON.stringify([event, fields]);
+    if (this.#logged.has(line) || this.#logged.size >= MOST_LINES) return;
+    this.#logged.add(line);
+    this.#options.log(level, event, fields);
+  };
+}
+
+interface SessionOptions extends Omit<ExposureOptions, "catalog"> {
+  readonly session: string;
+  readonly catalog: () => Catalog;
+}
+
+/** What one session is offered directly. */
+export class Exposure {
+  readonly #options: SessionOptions;
   /** Servers as they were when they were there: what is lost for a moment stays in the agent's list. */
   #last = new Map<string, CatalogServer>();
   #made: { readonly from: readonly unknown[]; readonly tools: readonly ExposedTool[] } | undefined;
-  #logged = new Set<string>();
 
-  constructor(options: ExposureOptions) {
+  constructor(options: SessionOptions) {
     this.#options = options;
   }
 
@@ -65,18 +112,30 @@ export class Exposure {
     return this.#servers().some(({ name, status }) => status !== "ready" && isConcerned(patterns, name));
   }
 
-  /** Waits for the servers whose tools are to be offered and not known, at most `timeoutMs` where it is given. */
-  async settled(timeoutMs?: number): Promise<void> {
+  /**
+   * Waits for the servers whose tools are to be offered, at most `timeoutMs`. One that was there and was lost is not waited
+   * for: what it had is offered still.
+   */
+  async settled(timeoutMs: number): Promise<void> {
     const patterns = this.#options.patterns();
     const current = new Map(
       this.#options.catalog().servers.map(({ name, status }) => [name as string, status]),
     );
-    // One that was lost is shown as it was.
     const awaited = this.#servers().filter(({ name, status }) =>
       isConcerned(patterns, name) && (status !== "ready" || current.get(name) === "ready")
     );
-    await Promise.all(awaited.map(({ name }) => this.#options.hub.settled(name, timeoutMs)));
+    const { hub, session } = this.#options;
+    await Promise.all(awaited.map(({ name }) => hub.settled(name, timeoutMs, session)));
     this.#logUnmatched(patterns);
+  }
+
+  /** Waits for servers whose tools are to be offered and that are being connected to for the first time. */
+  async connected(): Promise<void> {
+    const { hub, session, patterns } = this.#options;
+    const awaited = this.#servers().filter(({ name, status }) =>
+      status === "connecting" && isConcerned(patterns(), name)
+    );
+    await Promise.all(awaited.map(({ name }) => hub.settled(name, undefined, session)));
   }
 
   /** Returns the tool of a name, or of a name with its server's in front. */
@@ -85,12 +144,6 @@ export class Exposure {
     if (exact !== undefined) return exact;
     const prefixed = this.tools.filter((tool) => tool.prefixed === name);
     return prefixed.length === 1 ? prefixed[0] : undefined;
-  }
-
-  /** Lets go of servers that are not there: the config has changed. */
-  forget(): void {
-    this.#last = new Map();
-    this.#logged = new Set();
   }
 
   #servers(): readonly CatalogServer[] {
@@ -104,14 +157,14 @@ export class Exposure {
   }
 
   #logFault({ kind, ...about }: ExposureFault): void {
-    this.#logOnce("warn", `gateway.exposed-${kind}`, about);
+    this.#options.log("warn", `gateway.exposed-${kind}`, about);
   }
 
   #logNames(tools: readonly ExposedTool[]): void {
     for (const { name, server, tool } of tools) {
       if (USUAL_NAME.test(name)) continue;
       const reason = "some clients take only 64 letters, digits, _ and -";
-      this.#logOnce("info", "gateway.exposed-name", { server, tool: tool.name, as: name, reason });
+      this.#options.log("info", "gateway.exposed-name", { server, tool: tool.name, as: name, reason });
     }
   }
 
@@ -122,15 +175,8 @@ export class Exposure {
       const isMatched = servers.some(({ name, status, tools }) =>
         status !== "ready" || tools.some((tool) => concernsTool(pattern, name, tool.name))
       );
-      if (!isMatched) this.#logOnce("warn", "gateway.unmatched-pattern", { key: "expose", pattern });
+      if (!isMatched) this.#options.log("warn", "gateway.unmatched-pattern", { key: "expose", pattern });
     }
-  }
-
-  #logOnce(level: "info" | "warn", event: string, fields: Readonly<Record<string, string>>): void {
-    const line = JSON.stringify([event, fields]);
-    if (this.#logged.has(line) || this.#logged.size >= MOST_LINES) return;
-    this.#logged.add(line);
-    this.#options.log(level, event, fields);
   }
 }
 

@@ -24,6 +24,11 @@ import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import { Catalogs } from "./catalogs.ts";
+import type { CallToolResult } from "../hub/tool_result.ts";
+import type { DirectCallRequest } from "./direct_call.ts";
+import type { ExposedTool } from "./exposed_tools.ts";
+import type { Exposure, Exposures } from "./exposure.ts";
+import { SurfaceWatch } from "./surface_watch.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
 import type { Report } from "./report.ts";
@@ -92,6 +97,8 @@ export class Gateway {
   readonly #shown: SnapshotRedactor;
   readonly #search = new ToolSearch();
   readonly #catalogs: Catalogs;
+  readonly #surface = new SurfaceWatch();
+  #exposures: Exposures | undefined;
   #started = false;
 
   constructor({ config, log, redactor, audit, memory, guest, checker, env }: GatewayOptions) {
@@ -108,7 +115,10 @@ export class Gateway {
       ...(memory && { openStore: () => memory.open() }),
     });
     this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
-    this.#hub.onChange(() => this.#catalogs.forget());
+    this.#hub.onChange(() => {
+      this.#catalogs.forget();
+      if (this.isExposing) this.#surface.touch();
+    });
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
     this.#checker = new TypeChecker({ command: checker, log, lifeline });
   }
@@ -185,6 +195,48 @@ export class Gateway {
     }, request);
   }
 
+  /** Whether the config has tools offered to the agent directly. */
+  get isExposing(): boolean {
+    return this.#config.expose.length > 0;
+  }
+
+  /** Calls `listener` when the servers' names, or tools that are offered directly, may have changed; returns how to stop that. */
+  readonly onSurfaceChange = (listener: () => void): () => void => this.#surface.onChange(listener);
+
+  /**
+   * The tools that a session is offered directly, and whether those of a server are still missing. Waits for servers that are
+   * connecting, at most 3 s; not at all when it is to tell what is known `now`.
+   */
+  async exposedTools(
+    session: string,
+    { now = false }: { readonly now?: boolean } = {},
+  ): Promise<{ readonly tools: readonly ExposedTool[]; readonly isIncomplete: boolean }> {
+    if (!this.isExposing) return { tools: [], isIncomplete: false };
+    const exposure = await this.#exposureTo(session);
+    if (!now) await exposure.settled(LISTING_WAIT_MS);
+    return { tools: exposure.tools, isIncomplete: exposure.isIncomplete };
+  }
+
+  /**
+   * Returns the tool that a session is offered directly under this name. A client that knows it from before is not told
+   * that there is none while its server is still connecting.
+   */
+  async findExposed(name: string, session: string): Promise<ExposedTool | undefined> {
+    if (!this.isExposing) return undefined;
+    const exposure = await this.#exposureTo(session);
+    const known = exposure.find(name);
+    if (known !== undefined || !exposure.isIncomplete) return known;
+    await exposure.connected();
+    return exposure.find(name);
+  }
+
+  /** Calls a tool that is offered directly. A failure is a result with `isError`. */
+  async callExposed(tool: ExposedTool, request: DirectCallRequest): Promise<CallToolResult> {
+    this.start();
+    const { callDirectly } = await import("./direct_call.ts");
+    return await callDirectly({ hub: this.#hub, log: this.log, audit: this.#audit }, tool, request);
+  }
+
   /** The tools that are known right now, to a session that has not called any; the same object until a server changes. */
   get catalog(): Catalog {
     return this.#catalogs.of();
@@ -193,6 +245,18 @@ export class Gateway {
   /** The bounds in force. */
   get limits(): Limits {
     return this.#config.limits;
+  }
+
+  async #exposureTo(session: string): Promise<Exposure> {
+    this.start();
+    const { Exposures } = await import("./exposure.ts");
+    this.#exposures ??= new Exposures({
+      hub: this.#hub,
+      log: this.log,
+      catalog: (session) => this.#catalogs.of(session),
+      patterns: () => this.#config.expose,
+    });
+    return this.#exposures.of(session);
   }
 
   /**
@@ -205,7 +269,9 @@ export class Gateway {
     this.#config = { ...config, limits: this.#config.limits };
     this.#shown.forget();
     this.#catalogs.forget();
+    this.#exposures?.forget();
     this.#hub.reconfigure({ ...config, redact: this.#redactor.hide });
+    this.#surface.touch();
   }
 
   /**
@@ -213,12 +279,14 @@ export class Gateway {
    * serves a session that is over; its programs have to be cancelled first. A session does not come back.
    */
   async endSession(session: string): Promise<void> {
+    this.#exposures?.end(session);
     await this.#hub.endSession(session);
   }
 
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */
   async close(): Promise<void> {
     this.#emitter.close();
+    this.#surface.stop();
     await Promise.all([this.#pool.close(), this.#hub.close(), this.#checker.close()]);
     await this.#memory?.close();
     await this.#audit?.close();
