@@ -36,7 +36,9 @@ export interface SuiteOptions {
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SCRIPT = "node_modules/@modelcontextprotocol/conformance/dist/index.js";
-const PERMISSIONS = ["read", "write", "env", "net", "run", "sys"].map((name) => `--allow-${name}`);
+/** It listens on every address of this machine, and connects to none of another. */
+const NET = "--allow-net=localhost,127.0.0.1,[::1],0.0.0.0,[::]";
+const PERMISSIONS = [NET, ...["read", "write", "env", "run", "sys"].map((name) => `--allow-${name}`)];
 
 /**
  * Returns the scenarios that count for a revision, in the suite's order and from its own list.
