@@ -58,10 +58,7 @@ function parseJson(text: string): unknown {
 function readTools(value: unknown): readonly ToolDefinition[] {
   if (!Array.isArray(value)) throw new Error("a list of tools in it is none");
   return value.map((entry) => {
-    // A definition is kept with its hints, which a server sends as annotations.
-    const parsed = parseToolDefinition(
-      isJsonObject(entry) ? { ...entry, annotations: entry["hints"] } : entry,
-    );
+    const parsed = parseToolDefinition(entry);
     if (!parsed.ok) throw new Error(`a tool in it cannot be read: ${parsed.reason}`);
     return parsed.tool;
   });
