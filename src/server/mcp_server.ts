@@ -7,9 +7,7 @@
 import {
   type CallToolResult,
   CLIENT_INFO_META_KEY,
-  ProtocolError,
-  ProtocolErrorCode,
-  Server,
+  type Server,
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { ClientIdentity } from "../audit.ts";
@@ -21,9 +19,12 @@ import { NAME, VERSION } from "../version.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { readArguments, type ToolArguments } from "./arguments.ts";
 import { describeProgress, ProgressReporter } from "./progress.ts";
-import { INSTRUCTIONS, type SurfaceTool, surfaceTools } from "./surface.ts";
+import { INSTRUCTIONS, type SurfaceTool } from "./surface.ts";
+import { callExposedTool } from "./exposed_tools.ts";
+import { PassingServer } from "./passing_server.ts";
+import { ToolOffer } from "./tool_offer.ts";
 
-/** How long a client may keep the list of tools: it changes only with the config. */
+/** How long a client may keep the list of Runbyte's own tools: it changes only with the config. */
 const LIST_TTL_MS = 300_000;
 
 /**
@@ -31,23 +32,29 @@ const LIST_TTL_MS = 300_000;
  * place. The gateway stays its caller's.
  */
 export function createMcpServer(gateway: Gateway, session: string): Server {
-  const tools = surfaceTools(gateway.serverNames, gateway.limits);
-  const server = new Server({ name: NAME, version: VERSION }, {
-    capabilities: { tools: {} },
+  const server = new PassingServer({ name: NAME, version: VERSION }, {
+    capabilities: { tools: { listChanged: true } },
     instructions: INSTRUCTIONS,
     cacheHints: { "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" } },
   });
-  server.setRequestHandler("tools/list", () => ({ tools: [...tools] }));
+  const offer = new ToolOffer({
+    gateway,
+    session,
+    onChange: () => void server.sendToolListChanged().catch(() => {}), // The client is gone.
+  });
+  server.onclose = () => offer.stop();
+  server.setRequestHandler("tools/list", () => offer.list());
   server.setRequestHandler("tools/call", async ({ params }, context) => {
-    const tool = tools.find(({ name }) => name === params.name);
+    const { own } = offer;
+    const tool = own.find(({ name }) => name === params.name);
+    const client = clientOf(server, context);
     if (!tool) {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 100)}`);
+      const call = { gateway, server, session, client, context, ...params, arguments: params.arguments };
+      return await callExposedTool(call, own.map(({ name }) => name));
     }
     try {
       const args = readArguments(tool, params.arguments);
-      return toResult(
-        await callTool({ gateway, session, client: clientOf(server, context), context }, tool.name, args),
-      );
+      return toResult(await callTool({ gateway, session, client, context }, tool.name, args));
     } catch (error) {
       const { message, logged } = toErrorText(error);
       if (logged) gateway.log("error", "server.internal", { ref: logged.ref, error: String(logged.error) });

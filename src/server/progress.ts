@@ -73,8 +73,7 @@ export class ProgressReporter {
   async finish(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#sending;
-    const wait = this.#sent + GAP_MS - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    await pauseBeforeResult(this.#sent);
   }
 
   #flush(): void {
@@ -83,4 +82,10 @@ export class ProgressReporter {
     this.#lines = [];
     this.#sending = this.#send(progress).catch(() => {}).finally(() => this.#sent = performance.now());
   }
+}
+
+/** Resolves when a result may follow the progress that was sent last, at this time of `performance.now()`. */
+export async function pauseBeforeResult(sentAt: number): Promise<void> {
+  const wait = sentAt + GAP_MS - performance.now();
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }

@@ -1,0 +1,93 @@
+/**
+ * Calls of tools that are offered directly, between the agent's client and the gateway.
+ *
+ * @module
+ */
+
+import {
+  type CallToolResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Server,
+  SERVER_INFO_META_KEY,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import type { ClientIdentity } from "../audit.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { isJsonObject } from "../json.ts";
+import { nearest } from "../suggest.ts";
+import { cleanLine, truncate } from "../text.ts";
+import { ProgressRelay } from "./progress_relay.ts";
+
+/** A call, and over what it came. */
+export interface ExposedCall {
+  readonly gateway: Gateway;
+  readonly server: Server;
+  readonly session: string;
+  readonly client: ClientIdentity | undefined;
+  readonly context: ServerContext;
+  readonly name: string;
+  readonly arguments: unknown;
+}
+
+/**
+ * Calls the tool of a name that is none of Runbyte's own.
+ *
+ * @param own The names of Runbyte's own tools.
+ * @throws {ProtocolError} when the agent is offered no tool of this name.
+ */
+export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<CallToolResult> {
+  const { gateway, server, session, client, context, name } = call;
+  const tool = await gateway.findExposed(name, session);
+  if (tool === undefined) throw unknownTool(name, [...own, ...await namesOf(gateway, session)]);
+  const { signal, _meta, notify } = context.mcpReq;
+  const progressToken = _meta?.progressToken;
+  const relay = progressToken === undefined
+    ? undefined
+    : new ProgressRelay((progress) =>
+      notify({ method: "notifications/progress", params: { progressToken, ...progress } })
+    );
+  const result = await gateway.callExposed(tool, {
+    // The SDK has seen to it that they are an object where they are there.
+    ...{ arguments: isJsonObject(call.arguments) ? call.arguments : {}, session, signal },
+    ...(client && { client }),
+    ...(relay && { onProgress: relay.tell }),
+  });
+  await relay?.finish();
+  const { outputSchema } = tool.entry;
+  return server.projectCallToolResult(
+    toSdkResult(result),
+    isJsonObject(outputSchema) ? outputSchema : undefined,
+  );
+}
+
+type GatewayResult = Awaited<ReturnType<Gateway["callExposed"]>>;
+
+/** The result as the client gets it: what the tool's server sent, but for its word on who made it, which is Runbyte's. */
+function toSdkResult({ isError, _meta, ...result }: GatewayResult): CallToolResult {
+  const { [SERVER_INFO_META_KEY]: _, ...meta } = _meta ?? {};
+  const passed = {
+    ...result,
+    ...(isError ? { isError } : {}),
+    ...(Object.keys(meta).length === 0 ? {} : { _meta: meta }),
+  };
+  // What a server sends as content is its own affair: clients read it as they would without Runbyte.
+  return passed as unknown as CallToolResult;
+}
+
+async function namesOf(gateway: Gateway, session: string): Promise<readonly string[]> {
+  const { tools } = await gateway.exposedTools(session, { now: true });
+  return tools.map(({ name }) => name);
+}
+
+/** Longest name that an error repeats, in UTF-16 code units. */
+const NAME_LENGTH = 100;
+
+function unknownTool(name: string, known: readonly string[]): ProtocolError {
+  const near = nearest(name.slice(0, NAME_LENGTH), known);
+  const shown = truncate(cleanLine(name), NAME_LENGTH);
+  return new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `Unknown tool: ${shown}${near === undefined ? "" : `: did you mean ${near}?`}`,
+  );
+}
