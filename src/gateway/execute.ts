@@ -49,7 +49,7 @@ export interface ExecuteRequest {
   readonly onConsole?: (line: ConsoleLine) => void;
   /** Told of each tool call when it begins and when it ends. */
   readonly onCall?: (call: CallRecord) => void;
-  /** Told how tool calls are getting on, where their servers say so: of each at most ten times a second. */
+  /** Told how tool calls are getting on, where their servers say so: of each ten times at once and ten a second. */
   readonly onProgress?: (progress: ToolProgress) => void;
 }
 

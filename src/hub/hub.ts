@@ -56,7 +56,7 @@ export interface HubCall {
    * absent, the signal stands for it: the calls of one program share theirs.
    */
   readonly caller?: Caller;
-  /** Told how the call is getting on, where the server says so: at most ten times a second, never after its end. */
+  /** Told how the call is getting on, where the server says so: ten times at once and ten a second, never after its end. */
   readonly onProgress?: (progress: CallProgress) => void;
 }
 

@@ -15,8 +15,11 @@ export interface CallProgress {
   readonly message?: string;
 }
 
-/** Reports of one call that come closer together are left out: the next one tells more, or the result does. */
-const APART_MS = 100;
+/**
+ * So many reports of one call are passed on however close they are, and from then on one in `apartMs`: of a flood the rest
+ * are left out, the next one tells more, or the result does.
+ */
+const FLOW = { burst: 10, apartMs: 100 } as const;
 
 /** Reads the params of a `notifications/progress` leniently. */
 export function parseProgress(params: unknown): CallProgress | undefined {
@@ -42,15 +45,17 @@ export function redactProgress(report: CallProgress, redact: (text: string) => s
   return { ...report, message: redact(cleanLine(redact(truncate(report.message, MESSAGE_LENGTH)))) };
 }
 
-/** Passes on reports, but not more than ten a second. A listener that throws is the listener's affair. */
+/** Passes on reports, ten at once and ten a second. A listener that throws is the listener's affair. */
 export function throttled(
   listen: (progress: CallProgress) => void,
   now: () => number = () => performance.now(),
 ): (progress: CallProgress) => void {
-  let last = -Infinity;
+  // When the next report would come if they came evenly: those that come early use up what others left.
+  let dueAt = -Infinity;
   return (progress) => {
-    if (now() - last < APART_MS) return;
-    last = now();
+    const at = now();
+    if (dueAt - at > (FLOW.burst - 1) * FLOW.apartMs) return;
+    dueAt = Math.max(dueAt, at) + FLOW.apartMs;
     try {
       listen(progress);
     } catch {
