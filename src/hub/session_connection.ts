@@ -5,9 +5,11 @@
  */
 
 import type { ServerConfig } from "../config/config.ts";
+import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
 import { Downstream, type DownstreamContext } from "./downstream.ts";
 import type { PristineList } from "./pristine_list.ts";
+import type { ToolNews } from "./tool_news.ts";
 import type { ServerCall } from "./server_calls.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
@@ -19,6 +21,8 @@ export interface SessionConnectionOptions {
   readonly context: DownstreamContext;
   /** Follows the list of tools as long as nobody's calls can have changed it. */
   readonly list: PristineList;
+  /** Told of the list that each connection begins with: a definition may change from one to the next. */
+  readonly news: ToolNews;
   /** After so many milliseconds without a call it is of no use any more. */
   readonly idleMs: number;
   readonly onIdle: (connection: SessionConnection) => void;
@@ -35,6 +39,10 @@ export class SessionConnection {
   #calls = 0;
   #unusedSince = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** An attempt to connect is under way: the next list is one that no call has changed. */
+  #isOpening = false;
+  /** Whether the list is such a one. */
+  #isFresh = true;
   #hasBeenReady = false;
   #isClosed = false;
 
@@ -42,17 +50,19 @@ export class SessionConnection {
     const { number, config, context } = options;
     this.#options = options;
     this.number = number;
-    const { log } = context;
+    const { log, openStore } = context;
     this.downstream = new Downstream(config, {
       ...context,
       log: (level, event, fields) => log(level, event, { ...fields, connection: number }),
       session: () => this.session,
+      turn: () => {
+        this.#isOpening = true;
+        return context.turn();
+      },
+      ...(openStore && { openStore: async () => this.#storeOf(await openStore()) }),
       onChange: () => this.#follow(),
     });
-    const { snapshot } = this.downstream;
-    // A list from an earlier run, where there is one.
-    const isKnown = snapshot.status === "ready" && options.list.snapshot.status !== "ready";
-    this.#snapshot = isKnown ? options.list.take(snapshot) : snapshot;
+    this.#snapshot = this.downstream.snapshot;
   }
 
   /** What its session sees of the server. */
@@ -92,13 +102,25 @@ export class SessionConnection {
 
   #follow(): void {
     if (this.#isClosed) return;
-    const { list, context } = this.#options;
+    const { list, context, news } = this.#options;
     const { snapshot } = this.downstream;
-    const isFresh = this.session === undefined || this.#snapshot.status !== "ready";
     if (snapshot.status === "ready") {
+      this.#isFresh = this.session === undefined || this.#isOpening || !this.#hasBeenReady;
+      this.#isOpening = false;
+      if (!this.#hasBeenReady) news.tell({ tools: snapshot.tools, dropped: [] });
       this.#hasBeenReady = true;
-      this.#snapshot = isFresh ? list.take(snapshot) : list.sameAs(snapshot);
+      this.#snapshot = this.#isFresh ? list.take(snapshot) : list.sameAs(snapshot);
     } else this.#snapshot = snapshot;
     context.onChange();
+  }
+
+  /** What is remembered of the server, but for lists that the session's calls have changed: others would be shown them. */
+  #storeOf(store: ToolStore): ToolStore {
+    return {
+      read: (key) => store.read(key),
+      onChange: (listener) => store.onChange(listener),
+      write: (key, { listed, ...change }) =>
+        store.write(key, { ...change, ...(listed && this.#isFresh && { listed }) }),
+    };
   }
 }

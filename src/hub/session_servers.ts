@@ -13,10 +13,12 @@ import { RunbyteError } from "../errors.ts";
 import type { ServerSnapshot } from "../tool.ts";
 import type { DownstreamContext } from "./downstream.ts";
 import type { HubServer } from "./hub_server.ts";
+import { openMemory } from "./memory_store.ts";
 import { PristineList } from "./pristine_list.ts";
 import type { ServerCall } from "./server_calls.ts";
 import { SessionConnection } from "./session_connection.ts";
 import { ToolChoice } from "./tool_choice.ts";
+import { ToolNews } from "./tool_news.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
 /**
@@ -34,6 +36,7 @@ export class SessionServers implements HubServer {
   readonly #context: DownstreamContext;
   readonly #choice: ToolChoice;
   readonly #list: PristineList;
+  readonly #news: ToolNews;
   readonly #sessions = new Map<string, SessionConnection>();
   readonly #ended = new Set<string>();
   #scout: SessionConnection | undefined;
@@ -42,7 +45,9 @@ export class SessionServers implements HubServer {
 
   constructor(config: ServerConfig, context: DownstreamContext) {
     this.config = config;
-    this.#context = context;
+    // Connections have to know what is pinned, even where nothing is kept on disk.
+    this.#context = { openStore: openMemory(), ...context };
+    this.#news = new ToolNews(config, context.log);
     this.#choice = new ToolChoice(config.name, config);
     this.#list = new PristineList(config.name);
   }
@@ -61,7 +66,7 @@ export class SessionServers implements HubServer {
     return this.#choice.refuse(
       tool,
       snapshot.status === "ready" ? snapshot.tools.map(({ name }) => name) : undefined,
-    );
+    ) ?? this.#scout?.downstream.refusal(tool);
   }
 
   async connect(): Promise<void> {
@@ -156,6 +161,7 @@ export class SessionServers implements HubServer {
       config: this.config,
       context: this.#context,
       list: this.#list,
+      news: this.#news,
       idleMs: limits.sessionServerIdleMs,
       onIdle: (connection) => void this.#end(connection, "unused"),
     });

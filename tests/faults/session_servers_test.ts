@@ -5,10 +5,12 @@
  */
 
 import assert from "node:assert/strict";
+import type { ServerConfig } from "../../src/config/config.ts";
 import type { RunbyteError } from "../../src/errors.ts";
-import { startRemote } from "../fixtures/fixtures.ts";
-import { remote, TestHub, type TestHubOptions } from "../hub/harness.ts";
-import { FaultHub } from "./fault_hub.ts";
+import { fixture, startRemote } from "../fixtures/fixtures.ts";
+import { remote, stdio, TestHub, type TestHubOptions } from "../hub/harness.ts";
+import { openMemory } from "../../src/hub/memory_store.ts";
+import { FaultHub, type MarkedConfigs } from "./fault_hub.ts";
 
 /** A hub with one server for each session and one for all. */
 async function open(limits: TestHubOptions["limits"] = {}) {
@@ -136,15 +138,8 @@ Deno.test("What a session's calls do to its tools, no other session sees (S-53)"
   await using _ = hub;
   await ann("count");
   assert.equal(hub.hub.hub.snapshots("ann")[0], hub.hub.hub.snapshots()[0], "equal lists are one object");
-  const learned = new Promise<void>((resolve) => {
-    const stop = hub.hub.hub.onChange(() => {
-      if (!toolsOf(hub, "ann").includes("anns_own")) return;
-      stop();
-      resolve();
-    });
-  });
   await ann("learn", { name: "anns_own" });
-  await learned;
+  while (!toolsOf(hub, "ann").includes("anns_own")) await changeOf(hub);
   assert.ok(!toolsOf(hub, "bob").includes("anns_own"));
   assert.ok(!toolsOf(hub).includes("anns_own"));
   await bob("count");
@@ -152,6 +147,52 @@ Deno.test("What a session's calls do to its tools, no other session sees (S-53)"
   assert.equal(hub.hub.hub.snapshots("bob")[0], hub.hub.hub.snapshots()[0]);
   assert.ok(toolsOf(hub, "ann").includes("anns_own"));
 });
+
+Deno.test("A lazy server has no process before a session calls it, and keeps no list that a call changed (S-53)", async () => {
+  const options = { openStore: openMemory() };
+  const servers = (marked: MarkedConfigs): readonly ServerConfig[] => [
+    // What it is started with is part of what it is known by.
+    { ...stdio("own", fixture("asking_server")), scope: "session", lazy: true },
+    marked.fixture("shared", "asking_server"),
+  ];
+  await using before = await FaultHub.open(servers, options);
+  assert.ok((await before.hub.tools("own")).includes("learn"));
+  await before.hub.textFor("ann", "own", "learn", { name: "anns_own" });
+  while (!toolsOf(before, "ann").includes("anns_own")) await changeOf(before);
+  assert.ok(!toolsOf(before, "bob").includes("anns_own"));
+
+  await using hub = await FaultHub.open(servers, options);
+  assert.ok((await hub.hub.tools("own")).includes("learn"));
+  assert.ok(!toolsOf(hub).includes("anns_own"));
+  assert.equal(hub.logged("hub.connected").filter(({ server }) => server === "own").length, 0);
+  const counts = [];
+  for (const session of ["ann", "ann", "bob"]) counts.push(await hub.hub.textFor(session, "own", "count"));
+  assert.deepEqual(counts, ["1", "2", "1"]);
+  assert.equal(hub.logged("hub.connected").filter(({ server }) => server === "own").length, 2);
+});
+
+Deno.test("Pinned tools are those of the first connection, for all sessions (S-53)", async () => {
+  await using hub = await FaultHub.open((marked) => [
+    { ...marked.fixture("own", "asking_server"), scope: "session", pinTools: true },
+  ]);
+  await hub.hub.tools("own");
+  for (const session of ["ann", "bob"]) {
+    await hub.hub.textFor(session, "own", "learn", { name: "new_one" });
+    while (hub.logged("hub.tool-held").length < (session === "ann" ? 1 : 2)) await changeOf(hub);
+    assert.ok(!toolsOf(hub, session).includes("new_one"));
+    await assert.rejects(hub.hub.textFor(session, "own", "new_one"), /is new and waits for the operator/);
+  }
+});
+
+/** Resolves when something is known anew. */
+function changeOf({ hub }: FaultHub): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = hub.hub.onChange(() => {
+      stop();
+      resolve();
+    });
+  });
+}
 
 Deno.test("Hub.reconfigure() ends all connections of a server that changed or is gone", async () => {
   const { hub, ann, bob } = await open();

@@ -12,6 +12,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../src/limits.ts";
 import type { LogFields } from "../../src/log.ts";
 import { createRedactor } from "../../src/redact.ts";
 import type { ServerName } from "../../src/names.ts";
+import type { ToolStore } from "../../src/state/tool_store.ts";
 import type { ServerSnapshot } from "../../src/tool.ts";
 import type { FixtureCommand } from "../fixtures/fixtures.ts";
 
@@ -28,6 +29,7 @@ export interface TestHubOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
   readonly rejected?: readonly { readonly name: string; readonly reason: string }[];
+  readonly openStore?: () => Promise<ToolStore>;
 }
 
 /** A started hub that a test disposes of. */
@@ -37,7 +39,10 @@ export class TestHub implements AsyncDisposable {
   readonly servers: readonly ServerConfig[];
   readonly log: Logged[] = [];
 
-  constructor(servers: readonly ServerConfig[], { limits, env, secrets, rejected }: TestHubOptions = {}) {
+  constructor(
+    servers: readonly ServerConfig[],
+    { limits, env, secrets, rejected, openStore }: TestHubOptions = {},
+  ) {
     this.servers = servers;
     this.hub = new Hub({
       servers,
@@ -46,6 +51,7 @@ export class TestHub implements AsyncDisposable {
       log: (level, event, fields = {}) => void this.log.push({ level, event, fields }),
       env: env ?? Deno.env.toObject(),
       redact: createRedactor(secrets ?? []),
+      ...(openStore && { openStore }),
     });
     this.hub.start();
   }
