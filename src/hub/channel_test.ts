@@ -219,7 +219,9 @@ Deno.test("Channel.request() asks for progress and passes it on, not too often a
   wire.receive({ jsonrpc: "2.0", id: progressToken, result: {} });
   await done;
   tell({ progressToken, progress: 2 });
-  assert.deepEqual(told, [{ progress: 1 }]);
+  // Ten at once, and what a slow machine lets through beside them.
+  assert(told.length >= 10 && told.length < 50, `${told.length} of 1,000 reports`);
+  assert.deepEqual(told[0], { progress: 1 });
 });
 
 Deno.test("Channel tells that the tools have changed, past the SDK", async () => {
