@@ -8,9 +8,10 @@ import { nearest } from "../suggest.ts";
 
 /** What the command line asks for. */
 export type Command =
-  | { readonly kind: "help" }
+  | { readonly kind: "help"; readonly of?: "accept" }
   | { readonly kind: "version" }
   | { readonly kind: "serve"; readonly flags: ServeFlags }
+  | { readonly kind: "accept"; readonly flags: AcceptFlags }
   | { readonly kind: "misuse"; readonly message: string };
 
 /** The flags of `serve`, the default command. */
@@ -21,6 +22,24 @@ export interface ServeFlags {
   readonly transport?: "stdio" | "http";
 }
 
+/** What `accept` is to take. */
+export interface AcceptFlags {
+  readonly config?: string;
+  readonly server: string;
+  /** The names of tools; all that wait when there are none. */
+  readonly tools: readonly string[];
+  /** Takes without asking. */
+  readonly yes: boolean;
+  /** Shows texts whole. */
+  readonly full: boolean;
+}
+
+/** The commands, and the flags that each has besides `help`. */
+const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["serve", ["config", "host", "port", "transport", "version"]],
+  ["accept", ["config", "yes", "full"]],
+]);
+
 /** The flags, and whether each takes a value. */
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ["config", true],
@@ -30,6 +49,8 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ["help", false],
   ["h", false],
   ["version", false],
+  ["yes", false],
+  ["full", false],
 ]);
 
 /**
@@ -46,20 +67,60 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
  */
 export function parseCommand(args: readonly string[]): Command {
   const values = new Map<string, string>();
-  const words = args.values();
-  for (const word of words) {
+  const words: string[] = [];
+  const left = args.values();
+  for (const word of left) {
     const [, name, given] = /^--?([^=-][^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    if (name === undefined) return misuse(`unknown command '${word}': run 'runbyte -help'`);
+    if (name === undefined) {
+      words.push(word);
+      continue;
+    }
     const takesValue = FLAGS.get(name);
     if (takesValue === undefined) return unknownFlag(name);
     if (!takesValue && given !== undefined) return misuse(`-${name} takes no value`);
-    const value = takesValue ? given ?? words.next().value : "";
+    const value = takesValue ? given ?? left.next().value : "";
     if (value === undefined) return misuse(`-${name} needs a value: -${name} VALUE`);
     values.set(name, value);
   }
-  if (values.has("help") || values.has("h")) return { kind: "help" };
+  return readCommand(words, values);
+}
+
+function readCommand(
+  [command = "serve", ...words]: readonly string[],
+  values: ReadonlyMap<string, string>,
+): Command {
+  const flags = COMMANDS.get(command);
+  if (flags === undefined) return unknownCommand(command);
+  if (values.has("help") || values.has("h")) {
+    return command === "accept" ? { kind: "help", of: command } : { kind: "help" };
+  }
+  const foreign = [...values.keys()].find((name) => !flags.includes(name));
+  if (foreign !== undefined) {
+    return misuse(`'${command}' has no flag '-${foreign}': run 'runbyte ${command} -help'`);
+  }
+  if (command === "accept") return readAccept(words, values);
+  const [word] = words;
+  if (word !== undefined) return unknownCommand(word);
   if (values.has("version")) return { kind: "version" };
   return readServeFlags(Object.fromEntries(values));
+}
+
+function readAccept([server, ...tools]: readonly string[], values: ReadonlyMap<string, string>): Command {
+  if (server === undefined) return misuse("accept needs the name of a server: runbyte accept NAME");
+  const config = values.get("config");
+  return {
+    kind: "accept",
+    flags: {
+      ...(config === undefined ? {} : { config }),
+      ...{ server, tools, yes: values.has("yes"), full: values.has("full") },
+    },
+  };
+}
+
+function unknownCommand(word: string): Command {
+  const near = nearest(word, [...COMMANDS.keys()]);
+  const next = near === undefined ? "run 'runbyte -help'" : `did you mean '${near}'?`;
+  return misuse(`unknown command '${word}': ${next}`);
 }
 
 function misuse(message: string): Command {

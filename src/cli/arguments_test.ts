@@ -34,7 +34,7 @@ Deno.test("parseCommand() names the nearest flag, and says what is wrong with a 
   assert.equal(message("--transprt=stdio"), "unknown flag '-transprt': did you mean '-transport'?");
   assert.equal(message("-x"), "unknown flag '-x': run 'runbyte -help'");
   assert.equal(message("-constructor"), "unknown flag '-constructor': run 'runbyte -help'");
-  assert.equal(message("serv"), "unknown command 'serv': run 'runbyte -help'");
+  assert.equal(message("serv"), "unknown command 'serv': did you mean 'serve'?");
   assert.equal(message("-transport", "sse"), "Invalid transport mode: sse (must be 'stdio' or 'http')");
   assert.equal(message("-port", "http"), "invalid port 'http': it must be a number up to 65535");
   assert.equal(message("-port", "70000"), "invalid port '70000': it must be a number up to 65535");
@@ -42,4 +42,29 @@ Deno.test("parseCommand() names the nearest flag, and says what is wrong with a 
   assert.equal(message("-help=yes"), "-help takes no value");
   assert.equal(message("--"), "unknown command '--': run 'runbyte -help'");
   assert.equal(message("---config", "x"), "unknown command '---config': run 'runbyte -help'");
+});
+
+Deno.test("parseCommand() reads 'accept' with a server, tools and flags in any order", () => {
+  const flags = { server: "github", tools: [], yes: false, full: false };
+  const cases: [string[], Command][] = [
+    [["accept", "github"], { kind: "accept", flags }],
+    [["accept", "github", "get_me", "--yes", "x"], {
+      kind: "accept",
+      flags: { ...flags, tools: ["get_me", "x"], yes: true },
+    }],
+    [["-config", "a.json", "accept", "-full", "github"], {
+      kind: "accept",
+      flags: { ...flags, config: "a.json", full: true },
+    }],
+    [["accept", "--help"], { kind: "help", of: "accept" }],
+    [["serve", "-port", "80"], serve({ port: 80 })],
+    [["accept"], { kind: "misuse", message: "accept needs the name of a server: runbyte accept NAME" }],
+    [["accept", "x", "-port", "1"], {
+      kind: "misuse",
+      message: "'accept' has no flag '-port': run 'runbyte accept -help'",
+    }],
+    [["-yes"], { kind: "misuse", message: "'serve' has no flag '-yes': run 'runbyte serve -help'" }],
+    [["acept", "x"], { kind: "misuse", message: "unknown command 'acept': did you mean 'accept'?" }],
+  ];
+  for (const [args, expected] of cases) assert.deepEqual(parseCommand(args), expected, args.join(" "));
 });

@@ -75,10 +75,11 @@ export function applyChange(before: StoredServer, change: StoredChange): StoredS
   const listed = change.listed === undefined ? before : { ...others, ...change.listed };
   const accepted = change.accepted === undefined
     ? before.accepted ?? change.trusted
-    : [...without(before.accepted ?? [], change.accepted), ...change.accepted];
+    // What is oldest goes where there is no room; it would have to be accepted again.
+    : fitting([...change.accepted, ...without(before.accepted ?? [], change.accepted)]).kept;
   const waiting = change.pending ?? before.pending ?? [];
   const also = without(change.alsoPending ?? [], waiting);
-  const pending = [...waiting, ...also].filter((tool) => !holds(accepted ?? [], tool));
+  const pending = fitting([...waiting, ...also].filter((tool) => !holds(accepted ?? [], tool))).kept;
   const { accepted: ___, pending: ____, ...rest } = listed;
   return { ...rest, ...(accepted && { accepted }), ...(pending.length === 0 ? {} : { pending }) };
 }
