@@ -5,14 +5,12 @@
  * @module
  */
 
-import type { Caller } from "./places.ts";
-
 /** Whose a call is. */
 export interface CallOwner {
   /** The agent's connection. */
   readonly session: string;
-  /** Stands for the program, or the single call, that it belongs to. */
-  readonly execution: Caller;
+  /** Stands for the program, or the single call of the agent's, that it belongs to. */
+  readonly execution: object | string;
 }
 
 /**

@@ -86,10 +86,11 @@ export class ServerCalls {
 
   async #callUntil(given: ServerCall, deadline: number): Promise<CallToolResult> {
     const { supervisor, redact, inputSchema } = this.#options;
-    const { onProgress, session, caller } = given;
+    const { onProgress, session } = given;
     const call: ToolCall = {
       ...given,
-      owner: { session, execution: caller ?? given.signal },
+      // What is cancelled together is one execution; a caller may have several.
+      owner: { session, execution: given.signal },
       ...(onProgress && {
         onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)),
       }),
