@@ -102,7 +102,8 @@ export async function startListening(options: ListenOptions): Promise<ListeningR
   };
 }
 
-async function connectAgent(
+/** Connects a client to a Runbyte, or to what stands in front of it. The caller closes it. */
+export async function connectAgent(
   url: string,
   mode: "legacy" | "modern",
   { name = "test-client", token, path = "/mcp" }: ConnectOptions = {},
