@@ -103,10 +103,10 @@ Deno.test("Calls that were under way at the end are recorded", async () => {
   ]);
 });
 
-async function probeWriting(audit: string, elsewhere: string): Promise<unknown> {
+async function probeWriting(audit: string, elsewhere: string, state = ""): Promise<unknown> {
   const probe = fileURLToPath(new URL("../support/writing_probe.ts", import.meta.url));
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", ...PERMISSIONS, probe, audit, elsewhere],
+    args: ["run", "--quiet", ...PERMISSIONS, probe, audit, elsewhere, state],
     env: { NO_COLOR: "1" },
   }).output();
   const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
@@ -132,5 +132,23 @@ for (const isKept of [false, true]) {
     });
     const written = [...Deno.readDirSync(folder.path)].map(({ name }) => name);
     assert.deepEqual(written, isKept ? ["calls.jsonl"] : []);
+  });
+}
+
+for (const isAudited of [false, true]) {
+  const beside = isAudited ? " beside an audit file" : "";
+  Deno.test(`Only a thread may write what is remembered of servers${beside} (S-46)`, async () => {
+    await using folder = await testFolder();
+    await using elsewhere = await testFolder();
+    const state = `${folder.path}/state`;
+    const audit = isAudited ? `${folder.path}/log/calls.jsonl` : "";
+    assert.deepEqual(await probeWriting(audit, elsewhere.path, state), {
+      before: true,
+      inMain: false,
+      inThread: false,
+      asked: "denied",
+    });
+    assert.deepEqual([...Deno.readDirSync(state)].map(({ name }) => name).sort(), [".lock", "pinned.json"]);
+    if (isAudited) assert.ok((await Deno.stat(audit)).size > 0);
   });
 }
