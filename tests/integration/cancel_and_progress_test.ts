@@ -5,7 +5,8 @@
  */
 
 import assert from "node:assert/strict";
-import { type RemoteFixture, startRemote } from "../fixtures/fixtures.ts";
+import { fixture, type RemoteFixture, startRemote } from "../fixtures/fixtures.ts";
+import { officialServer } from "../support/official_servers.ts";
 import { type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 
 const twoSleeps = `import { sleep } from "./servers/one";
@@ -33,6 +34,39 @@ for (const mode of ["legacy", "auto"] as const) {
     assert.match(text, /before Error: here at exec \(program\.ts:3:\d+\)/);
     assert.match(text, /one\/sleep completed/);
     assert(seen.every(({ progress }, n) => n === 0 || progress > (seen[n - 1]?.progress ?? 0)));
+  });
+
+  Deno.test(`Progress that a tool tells reaches the client that asks (${mode})`, async () => {
+    await using runbyte = await startRunbyte({
+      config: { typeCheck: "off", mcpServers: { everything: officialServer("everything") } },
+      mode,
+    });
+    const code = `import { triggerLongRunningOperation } from "./servers/everything";
+export const exec = () => triggerLongRunningOperation({ duration: 2, steps: 4 });`;
+    const seen: (string | undefined)[] = [];
+    const result = await runbyte.client.callTool(
+      { name: "execute_code", arguments: { code } },
+      { onprogress: ({ message }) => void seen.push(message) },
+    );
+    assert.equal(result.isError ?? false, false, JSON.stringify(result.content));
+    assert.match(seen.join("\n"), /^everything\/trigger-long-running-operation [1-3]\/4$/m);
+  });
+
+  Deno.test(`No server is asked for progress that no client wants (${mode})`, async () => {
+    await using runbyte = await startRunbyte({
+      config: { typeCheck: "off", mcpServers: { asking: fixture("asking_server") } },
+      mode,
+    });
+    // It answers with the token that it was sent.
+    const code = `import { gossip } from "./servers/asking";\nexport const exec = () => gossip();`;
+    const token = async (options: { onprogress?: () => void }) => {
+      const result = await runbyte.client.callTool({ name: "execute_code", arguments: { code } }, options);
+      return result.content[0]?.type === "text" ? result.content[0].text : undefined;
+    };
+    assert.equal(await token({}), `"null"`);
+    const seen: unknown[] = [];
+    assert.match(await token({ onprogress: (...told: unknown[]) => void seen.push(told) }) ?? "", /^"\d+"$/);
+    assert.doesNotMatch(JSON.stringify(seen), /hunter2/, "another's progress");
   });
 
   Deno.test(`A cancelled request ends the program and its calls in flight (${mode})`, async () => {
