@@ -20,7 +20,7 @@ Deno.test("redactProgress() hides secrets in what the server says", () => {
   assert.equal(redactProgress(silent, redact), silent);
 });
 
-Deno.test("redactProgress() makes one short line of it, in which no secret comes to light", () => {
+Deno.test("redactProgress() makes one short line of it, in which no secret comes to light (S-55)", () => {
   const redact = (text: string) => text.replaceAll("hunter2", "[secret]");
   const shown = (message: string) => redactProgress({ progress: 1, message }, redact).message;
   assert.equal(shown("with hun\u200bter2\u001b[31m\n and more"), "with [secret] and more");

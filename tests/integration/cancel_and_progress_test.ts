@@ -36,7 +36,7 @@ for (const mode of ["legacy", "auto"] as const) {
     assert(seen.every(({ progress }, n) => n === 0 || progress > (seen[n - 1]?.progress ?? 0)));
   });
 
-  Deno.test(`Progress that a tool tells reaches the client that asks (${mode})`, async () => {
+  Deno.test(`Progress that a tool tells reaches the client that asks (${mode}) (S-55)`, async () => {
     await using runbyte = await startRunbyte({
       config: { typeCheck: "off", mcpServers: { everything: officialServer("everything") } },
       mode,
@@ -52,7 +52,7 @@ export const exec = () => triggerLongRunningOperation({ duration: 2, steps: 4 })
     assert.match(seen.join("\n"), /^everything\/trigger-long-running-operation [1-3]\/4$/m);
   });
 
-  Deno.test(`No server is asked for progress that no client wants (${mode})`, async () => {
+  Deno.test(`No server is asked for progress that no client wants (${mode}) (S-55)`, async () => {
     await using runbyte = await startRunbyte({
       config: { typeCheck: "off", mcpServers: { asking: fixture("asking_server") } },
       mode,
