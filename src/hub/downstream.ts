@@ -128,7 +128,7 @@ export class Downstream {
    */
   async callTool(call: ServerCall): Promise<CallToolResult> {
     if (this.#known !== undefined) await this.#load(this.#known);
-    const refusal = this.refusal(call.tool);
+    const refusal = this.refusal(call.tool) ?? this.#known?.refuse(call.tool);
     if (refusal !== undefined) throw refusal;
     if (this.#sleep === "asleep") this.#sleep = "waking";
     return await this.#calls.call(call);
@@ -140,7 +140,7 @@ export class Downstream {
     return this.#choice.refuse(
       tool,
       snapshot.status === "ready" ? snapshot.tools.map(({ name }) => name) : undefined,
-    ) ?? this.#known?.refuse(tool);
+    ) ?? this.#known?.refuseNew(tool);
   }
 
   /** Ends the connection, or the attempt at one, for good. */

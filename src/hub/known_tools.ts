@@ -76,16 +76,22 @@ export class KnownTools {
     return this.#held.flatMap(({ parts }) => parts === undefined ? [{ name: "a new one", reason }] : []);
   }
 
+  /** Why a tool must not be called that is new and waits for the operator. */
+  refuseNew(tool: string): RunbyteError | undefined {
+    const isNew = this.#held.some(({ tool: { name }, parts }) => name === tool && parts === undefined);
+    if (!isNew) return undefined;
+    const { name } = this.#options.config;
+    const what = `'${shorten(tool)}' of server '${name}' is new and waits for the operator`;
+    const next = `whoever runs Runbyte accepts it with '${this.#command}'`;
+    return new RunbyteError("unavailable", what, { next });
+  }
+
   /** Why a tool must not be called: where tools are pinned, only what was accepted may be (S-50). */
   refuse(tool: string): RunbyteError | undefined {
     if (this.#pins?.has(tool) ?? true) return undefined;
     const { name } = this.#options.config;
-    const shown = truncate(cleanLine(tool), 100);
-    return this.#held.some((held) => held.tool.name === tool)
-      ? new RunbyteError("unavailable", `'${shown}' of server '${name}' is new and waits for the operator`, {
-        next: `whoever runs Runbyte accepts it with '${this.#command}'`,
-      })
-      : new RunbyteError("not-found", `server '${name}' has no tool '${shown}'`, {
+    return this.refuseNew(tool) ??
+      new RunbyteError("not-found", `server '${name}' has no tool '${shorten(tool)}'`, {
         next: `list_directory '/servers/${name}' shows what there is`,
       });
   }
@@ -214,4 +220,8 @@ function isSameList(
     const same = known.get(tool.name);
     return same !== undefined && changedParts(same, tool).length === 0;
   });
+}
+
+function shorten(name: string): string {
+  return truncate(cleanLine(name), 100);
 }

@@ -230,10 +230,10 @@ async function assertHeld(runbyte: RunningRunbyte): Promise<void> {
   ]);
   for (const text of seen) assert.doesNotMatch(text, /Ignore/);
   const { isError, text } = await runbyte.call("execute_code", {
-    code: `import { callTool } from "./servers/def";\nexport const exec = () => callTool("planted", {});`,
+    code: `export const exec = () => callTool("def", "planted", {});`,
   });
   assert.ok(isError);
-  assert.match(text, /waits for the operator|planted/);
+  assert.match(text, /'planted' of server 'def' is new and waits for the operator/);
 }
 
 /** Waits for what follows a change of a file, which says so to nobody. */
@@ -280,7 +280,7 @@ Deno.test("A file that cannot be used is named in the log once, and written anew
     ]
   ) {
     await Deno.writeTextFile(file, bad);
-    await using runbyte = await startRunbyte({ config });
+    const runbyte = await startRunbyte({ config });
     assert.match(await list(runbyte), /one\.ts/);
     const lines = runbyte.stderr().match(/"event":"state\.unusable".*/g) ?? [];
     assert.equal(lines.length, 1, runbyte.stderr());
