@@ -48,6 +48,8 @@ export interface Limits {
   readonly sessionServers: number;
   /** How long such a connection may be unused before it is ended, and with it what the session did there. */
   readonly sessionServerIdleMs: number;
+  /** How long a question to a person stays open. People look up within minutes, or are away for the day. */
+  readonly questionMs: number;
 }
 
 const KiB = 1024;
@@ -76,4 +78,5 @@ export const DEFAULT_LIMITS: Limits = {
   httpSessionIdleMs: 30 * 60_000,
   sessionServers: 16,
   sessionServerIdleMs: 15 * 60_000,
+  questionMs: 5 * 60_000,
 };

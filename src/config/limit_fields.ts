@@ -59,6 +59,7 @@ export const LIMITS = {
       "sessionServerIdleMs",
       'How long a session\'s own connection to a server with scope "session" may be unused before it is ended.',
     ),
+    questionMs: time("questionMs", "How long a question to a person, of a server or of confirm, stays open."),
   } satisfies Readonly<Record<keyof Limits, Field>>,
   ignored: COMMENT_KEYS,
   foreign: {},

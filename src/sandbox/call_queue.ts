@@ -31,6 +31,8 @@ function beginning(json: string): string {
 /** What a queue needs. */
 export interface CallQueueOptions {
   readonly callTool: CallTool;
+  /** As a {@linkcode ToolCall} has it. */
+  readonly hold?: () => () => void;
   /** Calls at a time. */
   readonly concurrent: number;
   /** Whether so many replies wait for the program to take them that no further call should start. */
@@ -117,7 +119,9 @@ export class CallQueue {
 
   async #attempt({ server, tool, argumentsJson }: Call): Promise<CallReply> {
     try {
-      return await this.#options.callTool({ server, tool, argumentsJson, signal: this.#abort.signal });
+      const { callTool, hold } = this.#options;
+      const { signal } = this.#abort;
+      return await callTool({ server, tool, argumentsJson, signal, ...(hold && { hold }) });
     } catch (error) {
       const { message, logged } = toErrorText(error);
       if (logged !== undefined) {

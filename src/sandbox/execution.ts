@@ -8,6 +8,7 @@ import { isJsonObject } from "../json.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { ConsoleLine, Execution, Outcome, ThrownError } from "../outcome.ts";
+import { PausableTimer } from "../pausable_timer.ts";
 import { CallQueue } from "./call_queue.ts";
 import type { GuestProcess } from "./guest_process.ts";
 import type { GuestEnd, GuestMessage } from "./protocol.ts";
@@ -36,6 +37,8 @@ export interface ExecutionOptions {
   readonly limits: Limits;
   readonly log: Log;
   readonly guest: Pick<GuestProcess, "send" | "kill" | "pause" | "resume" | "unsentBytes">;
+  /** Told when the program begins to wait for a person. */
+  readonly onHold?: () => void;
 }
 
 /** One run of one program on one guest. Owns its timers until {@linkcode ProgramExecution.result} settles. */
@@ -54,7 +57,11 @@ export class ProgramExecution {
   #framesLeft: number;
   #stopped: Outcome | undefined;
   #isOver = false;
-  #deadline: ReturnType<typeof setTimeout> | undefined;
+  #deadline: PausableTimer | undefined;
+  /** How many ask a person. */
+  #holds = 0;
+  #turn = 0;
+  #restart: (() => void) | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
   #wake: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +73,7 @@ export class ProgramExecution {
     this.#framesLeft = 2 * (limits.toolCalls + limits.consoleBytes + this.#timeoutMs) + 1_000;
     this.#calls = new CallQueue({
       callTool: request.callTool,
+      hold: () => this.#hold(),
       concurrent: limits.concurrentToolCalls,
       isClogged: () => guest.unsentBytes > HELD_BYTES,
       log,
@@ -78,6 +86,7 @@ export class ProgramExecution {
             reply.ok ? reply.text : JSON.stringify({ message: reply.message, hint: reply.hint }),
           ),
         );
+        this.#keepHeld();
       },
     });
   }
@@ -85,6 +94,11 @@ export class ProgramExecution {
   /** How the program ended. Never rejects. */
   get result(): Promise<Execution> {
     return this.#settled.promise;
+  }
+
+  /** Whether a person is waited for. */
+  get isHeld(): boolean {
+    return this.#holds > 0;
   }
 
   /** Sends the program to the guest. */
@@ -107,9 +121,9 @@ export class ProgramExecution {
         [path, texts[index + 1]?.length ?? 0] as const
       ),
     }, payload);
-    this.#deadline = setTimeout(
-      () => this.#stop({ kind: "timedOut", limitMs: this.#timeoutMs }, DEADLINE_GRACE_MS - DEADLINE_LAG_MS),
+    this.#deadline = new PausableTimer(
       this.#timeoutMs + DEADLINE_LAG_MS,
+      () => this.#stop({ kind: "timedOut", limitMs: this.#timeoutMs }, DEADLINE_GRACE_MS - DEADLINE_LAG_MS),
     );
     if (request.signal.aborted) this.#onAbort();
     else request.signal.addEventListener("abort", this.#onAbort, { once: true });
@@ -128,10 +142,13 @@ export class ProgramExecution {
         return this.#takeCall(message, payload);
       case "timer":
         clearTimeout(this.#wake);
-        this.#wake = setTimeout(
-          () => this.#options.guest.send({ kind: "wake" }),
-          Math.min(message.afterMs, this.#timeoutMs),
-        );
+        this.#wake = setTimeout(() => {
+          this.#options.guest.send({ kind: "wake" });
+          this.#keepHeld();
+        }, Math.min(message.afterMs, this.#timeoutMs));
+        return;
+      case "held":
+        if (message.turn === this.#turn && this.isHeld) this.#restart ??= this.#deadline?.pause();
         return;
       case "done":
         return this.#takeDone(message, payload);
@@ -153,6 +170,37 @@ export class ProgramExecution {
   /** The guest is gone: by our hand, because the program had to stop, or by itself. */
   lose(detail: string): void {
     this.#end(this.#stopped ?? { kind: "crashed", detail }, [], []);
+  }
+
+  /**
+   * Stops the clock, on both sides, until the returned function is called. The host's runs on until the guest says that
+   * the program does nothing but wait, and again from whatever the guest is sent until it says so once more: a program
+   * that computes while a person thinks has no more time than any other.
+   */
+  #hold(): () => void {
+    if (this.#isOver) return () => {};
+    if (this.#holds++ === 0) {
+      this.#framesLeft += 2 * this.#options.limits.questionMs;
+      this.#options.onHold?.();
+    }
+    this.#keepHeld();
+    let isHolding = true;
+    return () => {
+      if (!isHolding) return;
+      isHolding = false;
+      if (--this.#holds > 0 || this.#isOver) return;
+      this.#restart?.();
+      this.#restart = undefined;
+      this.#options.guest.send({ kind: "go" });
+    };
+  }
+
+  /** The guest was sent something, and may have begun to compute. */
+  #keepHeld(): void {
+    if (!this.isHeld || this.#isOver) return;
+    this.#restart?.();
+    this.#restart = undefined;
+    this.#options.guest.send({ kind: "hold", turn: ++this.#turn });
   }
 
   /** Asks the guest to end the program, and kills it when it does not answer in time. */
@@ -232,7 +280,8 @@ export class ProgramExecution {
   #end(outcome: Outcome, unawaited: readonly number[], warnings: readonly string[]): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    for (const timer of [this.#deadline, this.#grace, this.#wake]) clearTimeout(timer);
+    this.#deadline?.clear();
+    for (const timer of [this.#grace, this.#wake]) clearTimeout(timer);
     this.#options.request.signal.removeEventListener("abort", this.#onAbort);
     this.#options.guest.resume();
     const calls = this.#calls.records(unawaited);

@@ -57,6 +57,10 @@ function readMessage(header: Header): GuestMessage | undefined {
       const afterMs = header["afterMs"];
       return typeof afterMs === "number" && afterMs >= 0 ? { kind: "timer", afterMs } : undefined;
     }
+    case "held": {
+      const { turn } = header;
+      return isCount(turn) ? { kind: "held", turn } : undefined;
+    }
     case "done":
       return readDone(header);
     default:

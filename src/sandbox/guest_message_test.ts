@@ -17,6 +17,7 @@ Deno.test("parseGuestMessage() accepts every kind of message", () => {
     { kind: "dropped", lines: 3 },
     { kind: "call", call: 1, server: "github", tool: "get_me" },
     { kind: "timer", afterMs: 0.5 },
+    { kind: "held", turn: 2 },
     {
       kind: "done",
       end: { kind: "overLimit", limit: "toolCalls", used: 3 },

@@ -141,7 +141,7 @@ export class SandboxPool {
 
   /** A session may use half of the pool, so that another one finds room at once. */
   #mayRun(session: string): boolean {
-    const running = [...this.#guests].filter((guest) => guest.session === session).length;
+    const running = [...this.#guests].filter((guest) => guest.session === session && !guest.isHeld).length;
     return running < Math.max(1, Math.ceil(this.#options.limits.concurrentExecutions / 2));
   }
 
@@ -158,9 +158,9 @@ export class SandboxPool {
 
   /** Starts another guest if the limit allows. */
   #grow(): void {
-    if (this.#isClosed || this.#guests.size + this.#starting >= this.#options.limits.concurrentExecutions) {
-      return;
-    }
+    // Whoever waits for a person takes no place. How many may, is the gateway's affair.
+    const placed = [...this.#guests].filter(({ isHeld }) => !isHeld).length;
+    if (this.#isClosed || placed + this.#starting >= this.#options.limits.concurrentExecutions) return;
     this.#starting++;
     this.#startGuest().then(() => this.#starting--, (error) => {
       this.#starting--;
@@ -174,7 +174,8 @@ export class SandboxPool {
     const engine = await this.#engine;
     if (this.#isClosed) return;
     const onChange = (guest: PooledGuest) => this.#onChange(guest);
-    this.#guests.add(new PooledGuest({ command, engine, limits, log, onChange }));
+    const onHold = () => this.#schedule();
+    this.#guests.add(new PooledGuest({ command, engine, limits, log, onChange, onHold }));
     this.#watchGuests();
     this.#reaper ??= setInterval(() => this.#reap(), this.#idleMs / 4);
   }
@@ -182,7 +183,7 @@ export class SandboxPool {
   #onChange(guest: PooledGuest): void {
     clearTimeout(this.#spareTimers.get(guest));
     this.#spareTimers.delete(guest);
-    const isAtWork = [...this.#guests].some((each) => each.state === "running");
+    const isAtWork = [...this.#guests].some((each) => each.state === "running" && !each.isHeld);
     if (!isAtWork && !this.#isClosed) this.#collector.rest();
     if (guest.state === "idle") {
       this.#failedStarts = 0;

@@ -36,6 +36,8 @@ export interface PooledGuestOptions {
   readonly log: Log;
   /** It became idle, or it is gone. */
   readonly onChange: (guest: PooledGuest) => void;
+  /** Its program waits for a person. */
+  readonly onHold: () => void;
 }
 
 /** One guest process with what happens to it. Owned by the pool, which calls {@linkcode PooledGuest.end}. */
@@ -95,13 +97,18 @@ export class PooledGuest {
     return this.#hasStarted;
   }
 
+  /** Whether its program waits for a person: then it takes nobody's place. */
+  get isHeld(): boolean {
+    return this.#execution?.isHeld === true;
+  }
+
   /** Runs a program. The guest must be idle. */
   run(request: RunRequest): Promise<Execution> {
     this.#state = "running";
     this.#runs++;
     this.#session = request.session;
-    const { limits, log } = this.#options;
-    this.#execution = new ProgramExecution({ request, limits, log, guest: this.#process });
+    const { limits, log, onHold } = this.#options;
+    this.#execution = new ProgramExecution({ request, limits, log, onHold, guest: this.#process });
     this.#execution.start();
     return this.#execution.result;
   }

@@ -40,6 +40,12 @@ export type HostMessage =
   | { readonly kind: "reply"; readonly call: number; readonly format: ReplyFormat }
   /** The time that `timer` asked for is over. */
   | { readonly kind: "wake" }
+  /**
+   * A person is waited for: until `go`, time in which the program does nothing but wait does not count. The guest answers
+   * with `held` as soon as that is all it does.
+   */
+  | { readonly kind: "hold"; readonly turn: number }
+  | { readonly kind: "go" }
   /** End the program; answer with `done`. */
   | { readonly kind: "stop" };
 
@@ -81,6 +87,8 @@ export type GuestMessage =
   | { readonly kind: "call"; readonly call: number; readonly server: string; readonly tool: string }
   /** Say `wake` after so many milliseconds; replaces an earlier one. */
   | { readonly kind: "timer"; readonly afterMs: number }
+  /** The program waits, and has taken everything that the host sent before the `hold` of this turn. */
+  | { readonly kind: "held"; readonly turn: number }
   | {
     readonly kind: "done";
     readonly end: GuestEnd;

@@ -13,6 +13,11 @@ export interface ToolCall {
   readonly argumentsJson: string;
   /** Aborted when the program ends, however it ends. */
   readonly signal: AbortSignal;
+  /**
+   * Stops the program's clock until the returned function is called, while a person is waited for. What the program
+   * computes meanwhile counts all the same.
+   */
+  readonly hold?: () => () => void;
 }
 
 /**

@@ -37,7 +37,7 @@ export class ProgramRun implements ProgramListener {
   readonly #instance: Instance;
   readonly #message: RunMessage;
   readonly #surroundings: Surroundings;
-  readonly #deadline: number;
+  #deadline: number;
   #end: { readonly end: GuestEnd; readonly payload: Uint8Array } | undefined;
   readonly #targets: { readonly server: string; readonly tool: string }[] = [];
   #consoleBytes = 0;
@@ -46,6 +46,9 @@ export class ProgramRun implements ProgramListener {
   #warnings: readonly string[] = [];
   #nextHostCheck = performance.now() + ORPHAN_CHECK_MS;
   #wakeAt: number | undefined;
+  #isHeld = false;
+  /** The host's last `hold`, as long as it has not been answered. */
+  #turn: number | undefined;
 
   constructor(instance: Instance, message: RunMessage, surroundings: Surroundings) {
     this.#instance = instance;
@@ -147,8 +150,20 @@ export class ProgramRun implements ProgramListener {
       return this.#finish({ kind: this.#instance.isExhausted ? "outOfMemory" : "neverSettles" });
     }
     if (next !== "calls") this.#requestWake(next);
-    for (const frame of this.#surroundings.port.receive()) this.#take(frame);
+    for (const frame of this.#receive()) this.#take(frame);
     if (this.#isOver()) this.#finish({ kind: "timedOut" });
+  }
+
+  /** Waits for the host. While it waits for a person, only that time does not count. */
+  #receive(): readonly Frame[] {
+    const { port } = this.#surroundings;
+    if (!this.#isHeld) return port.receive();
+    if (this.#turn !== undefined) port.send({ kind: "held", turn: this.#turn });
+    this.#turn = undefined;
+    const since = performance.now();
+    const frames = port.receive();
+    this.#deadline += performance.now() - since;
+    return frames;
   }
 
   #requestWake(afterMs: number): void {
@@ -165,6 +180,13 @@ export class ProgramRun implements ProgramListener {
         return this.#instance.settle(message.call, message.format, payload);
       case "wake":
         this.#wakeAt = undefined;
+        return;
+      case "hold":
+        this.#isHeld = true;
+        this.#turn = message.turn;
+        return;
+      case "go":
+        this.#isHeld = false;
         return;
       case "stop":
         return this.#finish({ kind: "stopped" });
