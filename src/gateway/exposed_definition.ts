@@ -29,7 +29,9 @@ export function exposeDefinition(tool: CatalogTool, name: string): ExposedDefini
     return [key, read === undefined ? value : read(value)] as const;
   });
   // Some servers write null for what they leave out.
-  const faults = members.flatMap(([key, value]) => value === undefined && given[key] !== null ? [key] : []);
+  const faults = members.flatMap(([key, value]) =>
+    given[key] !== null && (value === undefined || key === "annotations" && value !== given[key]) ? [key] : []
+  );
   const kept = members.filter(([, value]) => value !== undefined);
   return { entry: { ...Object.fromEntries(kept), name, inputSchema } as JsonObject, faults };
 }

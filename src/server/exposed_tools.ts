@@ -13,6 +13,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { ClientIdentity } from "../audit.ts";
+import type { ExposedTool } from "../gateway/exposed_tools.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { isJsonObject } from "../json.ts";
 import { nearest } from "../suggest.ts";
@@ -39,7 +40,9 @@ export interface ExposedCall {
 export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<CallToolResult> {
   const { gateway, server, session, client, context, name } = call;
   const tool = await gateway.findExposed(name, session);
-  if (tool === undefined) throw unknownTool(name, [...own, ...await namesOf(gateway, session)]);
+  if (tool === undefined) {
+    throw unknownTool(name, own, (await gateway.exposedTools(session, { now: true })).tools);
+  }
   const { signal, _meta, notify } = context.mcpReq;
   const progressToken = _meta?.progressToken;
   const relay = progressToken === undefined
@@ -75,19 +78,20 @@ function toSdkResult({ isError, _meta, ...result }: GatewayResult): CallToolResu
   return passed as unknown as CallToolResult;
 }
 
-async function namesOf(gateway: Gateway, session: string): Promise<readonly string[]> {
-  const { tools } = await gateway.exposedTools(session, { now: true });
-  return tools.map(({ name }) => name);
-}
-
 /** Longest name that an error repeats, in UTF-16 code units. */
 const NAME_LENGTH = 100;
 
-function unknownTool(name: string, known: readonly string[]): ProtocolError {
-  const near = nearest(name.slice(0, NAME_LENGTH), known);
-  const shown = truncate(cleanLine(name), NAME_LENGTH);
+function unknownTool(name: string, own: readonly string[], exposed: readonly ExposedTool[]): ProtocolError {
+  // Tools that had this name until another's clashed with it.
+  const meant = exposed.filter(({ tool }) => tool.name === name).map((tool) => tool.name);
+  const near = nearest(name.slice(0, NAME_LENGTH), [...own, ...exposed.map((tool) => tool.name)]);
+  const guesses = meant.length > 0 ? meant : near === undefined ? [] : [near];
+  const next = guesses.length === 0 ? "" : `: did you mean ${guesses.slice(0, GUESSES).join(" or ")}?`;
   return new ProtocolError(
     ProtocolErrorCode.InvalidParams,
-    `Unknown tool: ${shown}${near === undefined ? "" : `: did you mean ${near}?`}`,
+    `Unknown tool: ${truncate(cleanLine(name), NAME_LENGTH)}${next}`,
   );
 }
+
+/** Names that an error suggests. */
+const GUESSES = 3;

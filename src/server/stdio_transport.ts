@@ -124,9 +124,9 @@ export class StdioTransport implements Transport {
     });
   }
 
-  /** Notes a request as open; a cancelled one will not be answered. */
+  /** Notes a request as open; a cancelled one will not be answered, and a subscription only when all is over. */
   #track(message: JSONRPCMessage): void {
-    if (!("method" in message)) return;
+    if (!("method" in message) || message.method === "subscriptions/listen") return;
     if ("id" in message && message.id !== undefined) {
       this.#open.add(message.id);
       this.#requestedAt = performance.now();
