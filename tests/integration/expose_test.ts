@@ -244,7 +244,7 @@ Deno.test("Definitions and failures of exposed tools show no secret of the confi
 
 Deno.test("The list waits for exposed servers that connect, but not for long, and the client is told of the rest", async () => {
   const { command, args } = fixture("changing_tools");
-  const late = { command: "/bin/sh", args: ["-c", 'sleep 5; exec "$@"', "sh", command, ...args] };
+  const late = { command: "/bin/sh", args: ["-c", 'sleep 5; exec "$$@"', "sh", command, ...args] };
   await using runbyte = await startRunbyte({
     config: {
       typeCheck,
