@@ -50,7 +50,8 @@ export class StateFolder {
       const text = new TextDecoder().decode(await readAll(opened, size));
       return { kind: "record", record: decodeRecord(text) };
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return { kind: "absent" };
+      const { NotFound, NotADirectory } = Deno.errors;
+      if (error instanceof NotFound || error instanceof NotADirectory) return { kind: "absent" };
       return { kind: "unusable", reason: reasonOf(error) };
     }
   }
