@@ -5,7 +5,6 @@
  * @module
  */
 
-import { isJsonObject, type JsonObject } from "../json.ts";
 import { redactTool } from "../redact_tool.ts";
 import type { DroppedTool, ServerSnapshot } from "../tool.ts";
 
