@@ -23,6 +23,8 @@ export interface ConfigReloadOptions {
   readonly log: Log;
   /** Told of every config that is taken. */
   readonly onConfig: (config: Config) => void;
+  /** Told of the signal, whatever the config says. */
+  readonly onSignal: () => void;
 }
 
 /** Keys that are read when Runbyte starts and not again. */
@@ -42,7 +44,10 @@ export class ConfigReload {
     this.#config = options.config;
     this.#problems = options.problems;
     this.#watch = new FileWatch({ log: options.log, onChange: () => void this.reload("file") });
-    this.#stopListening = onReloadSignal(() => void this.reload("signal"));
+    this.#stopListening = onReloadSignal(() => {
+      options.onSignal();
+      void this.reload("signal");
+    });
   }
 
   /** Begins to look after the files, once there is time for it. */

@@ -110,6 +110,7 @@ async function prepare({ source, config, problems }: Beginning) {
   const follow = (onConfig: (config: Config) => void) =>
     new ConfigReload({
       ...{ source, config, problems, log },
+      onSignal: () => void gateway.rereadPins(),
       onConfig: (next) => {
         level = next.logLevel;
         gateway.reconfigure(next);

@@ -283,6 +283,11 @@ export class Gateway {
     await this.#hub.endSession(session);
   }
 
+  /** Takes what the operator has accepted of pinned tools. Noticed without being asked, where the system tells of changed files. */
+  async rereadPins(): Promise<void> {
+    await this.#hub.rereadPins();
+  }
+
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */
   async close(): Promise<void> {
     this.#emitter.close();

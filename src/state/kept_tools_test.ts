@@ -90,7 +90,6 @@ Deno.test("KeptTools goes on from what is kept when it cannot write any more", a
 });
 
 Deno.test("KeptTools without a folder says how to name one", async () => {
-  await using kept = await open();
   const log: string[] = [];
   const tools = new KeptTools({
     path: undefined,
