@@ -14,11 +14,12 @@ import { parseServerName } from "../names.ts";
 import { nearest } from "../suggest.ts";
 import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
+import { Children } from "./children.ts";
 import { within } from "./deadline.ts";
 import type { DownstreamContext } from "./downstream.ts";
+import { Endings } from "./endings.ts";
 import type { HubServer } from "./hub_server.ts";
 import { makeServer } from "./make_server.ts";
-import type { TrackedChild } from "./handshake.ts";
 import type { Caller } from "./places.ts";
 import type { CallProgress } from "./progress.ts";
 import { canonical } from "./tool_changes.ts";
@@ -65,10 +66,9 @@ export class Hub {
   readonly #servers = new Map<string, HubServer>();
   readonly #rejected = new Map<string, ServerSnapshot>();
   readonly #listeners = new Set<() => void>();
-  readonly #children = new Set<TrackedChild>();
-  readonly #endings = new Set<Promise<void>>();
+  readonly #children: Children;
+  readonly #endings: Endings;
   readonly #log: Log;
-  readonly #lifeline: Lifeline | undefined;
   readonly #context: DownstreamContext;
   #redact: (text: string) => string;
   #turns: Promise<void> = Promise.resolve();
@@ -77,7 +77,8 @@ export class Hub {
 
   constructor({ servers, rejected, limits, log, env, redact, lifeline, openStore }: HubOptions) {
     this.#log = log;
-    this.#lifeline = lifeline;
+    this.#children = new Children(lifeline);
+    this.#endings = new Endings(log);
     this.#redact = redact;
     this.#context = {
       limits,
@@ -87,8 +88,8 @@ export class Hub {
       verdicts: new Map(),
       onChange: () => this.#changed(),
       turn: () => this.#turn(),
-      track: (ending) => this.#track(ending),
-      trackChild: (child) => this.#trackChild(child),
+      track: this.#endings.track,
+      trackChild: this.#children.track,
       ...(openStore === undefined ? {} : { openStore }),
     };
     for (const config of servers) this.#servers.set(config.name, makeServer(config, this.#context));
@@ -117,7 +118,7 @@ export class Hub {
       this.#context.verdicts.delete(name);
       const ending = server.close();
       endings.set(name, ending);
-      this.#track(ending);
+      this.#endings.track(ending);
     }
     for (const [name, config] of wanted) {
       if (this.#servers.has(name)) continue;
@@ -218,13 +219,13 @@ export class Hub {
 
   /** Ends every child with all that it started, at once and without waiting: for signals and exits. */
   killAll(): void {
-    for (const child of this.#children) child.kill();
+    this.#children.killAll();
   }
 
   async #close(): Promise<void> {
     (await this.#stopWatching)?.();
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
-    while (this.#endings.size > 0) await Promise.all(this.#endings);
+    await this.#endings.all();
     this.#listeners.clear();
   }
 
@@ -249,22 +250,6 @@ export class Hub {
   /** Starting a process takes some milliseconds of this thread: the agent is served between any two of them. */
   #turn(): Promise<void> {
     return this.#turns = this.#turns.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
-  }
-
-  #trackChild(child: TrackedChild): () => void {
-    const tell = () => this.#lifeline?.watch(this, { groups: [...this.#children].map(({ pid }) => pid) });
-    this.#children.add(child);
-    tell();
-    return () => {
-      this.#children.delete(child);
-      tell();
-    };
-  }
-
-  #track(ending: Promise<void>): void {
-    const tracked = ending.catch((error) => this.#log("warn", "hub.close-failed", { error: String(error) }))
-      .finally(() => this.#endings.delete(tracked));
-    this.#endings.add(tracked);
   }
 
   #changed(): void {
