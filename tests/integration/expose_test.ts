@@ -280,6 +280,29 @@ Deno.test("A server that dies keeps its exposed tools, and a call finds it again
   assert.equal(told, false);
 });
 
+Deno.test("Calls of exposed tools have their line in the audit file, each its own execution (S-45)", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
+  const audit = `${folder}/calls.jsonl`;
+  const runbyte = await startRunbyte({
+    config: { typeCheck, audit, expose: ["w"], mcpServers: { w: whole } },
+  });
+  for (const name of ["echo", "refuse", "leak"]) {
+    await runbyte.client.callTool({ name, arguments: { text: "argument-canary" } });
+  }
+  assert.equal(await runbyte.close(), 0);
+  const text = await Deno.readTextFile(audit);
+  assert.doesNotMatch(text, /canary|cnry/);
+  const lines = text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ server, tool, outcome }) => `${server}/${tool} ${outcome}`), [
+    ...["w/echo ok", "w/refuse failed", "w/leak failed"],
+  ]);
+  assert.equal(new Set(lines.map(({ execution }) => execution)).size, 3);
+  assert.deepEqual(lines[0].client, { name: "test-client", version: "1.0.0" });
+  assert.equal(lines[0].argumentBytes, '{"text":"argument-canary"}'.length);
+  assert(runbyte.stderr().includes(lines[0].execution));
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("Without expose the list holds Runbyte's own tools, and asks for nobody", async () => {
   await using runbyte = await startRunbyte({
     config: { typeCheck, mcpServers: { silent: fixture("never_answers") } },
