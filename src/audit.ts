@@ -29,6 +29,8 @@ export interface ClientIdentity {
 export interface AuditedCall {
   /** When it began: milliseconds since 1970. */
   readonly startedAt: number;
+  /** Who called, as Runbyte knows it over HTTP: the name of the token, or the address. */
+  readonly principal?: string | undefined;
   /** Absent while the client has not said who it is. */
   readonly client: ClientIdentity | undefined;
   /** The program that made it; the same as in the log. */

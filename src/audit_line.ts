@@ -16,6 +16,7 @@ export async function auditLine(call: AuditedCall): Promise<string> {
   const bytes = new TextEncoder().encode(canonicalText(call.argumentsJson));
   return JSON.stringify({
     time: new Date(call.startedAt).toISOString(),
+    principal: call.principal === undefined ? undefined : shown(call.principal),
     client: call.client && { name: shown(call.client.name), version: shown(call.client.version) },
     execution: call.execution,
     server: shown(call.server),

@@ -53,6 +53,11 @@ Deno.test("auditLine() leaves the client out while it has not said who it is", a
   assert.equal("client" in JSON.parse(await auditLine({ ...CALL, client: undefined })), false);
 });
 
+Deno.test("auditLine() tells who called where that is known, apart from what the client says of itself", async () => {
+  const line = JSON.parse(await auditLine({ ...CALL, principal: "ann\u001b[31m", client: undefined }));
+  assert.equal(line.principal, "ann[31m");
+});
+
 Deno.test("lossLine() says how many calls have no line", () => {
   assert.equal(lossLine(Date.UTC(2026, 0, 2), 3), '{"time":"2026-01-02T00:00:00.000Z","lost":3}');
 });

@@ -40,6 +40,12 @@ export interface Limits {
   readonly httpBodyBytes: number;
   /** Time for a request's body to arrive: a slow line brings 4 MiB, a client that trickles is cut off. */
   readonly httpBodyMs: number;
+  /** Requests over HTTP under way at a time, of which one caller gets a quarter: programs queue long before that. */
+  readonly httpRequests: number;
+  /** What one caller may send in a second, and five times as much at once: an agent sends one or two, a team fifty. */
+  readonly httpRequestsPerSecond: number;
+  /** Event streams that clients keep open, of which one caller gets a quarter; about 50 KB each. */
+  readonly httpStreams: number;
   /** Sessions of clients that speak a revision before 2026-07-28, about 100 KB each. */
   readonly httpSessions: number;
   /** A session that nobody has used for so long is ended; its client begins another one. */
@@ -74,6 +80,9 @@ export const DEFAULT_LIMITS: Limits = {
   toolCallMs: 60_000,
   httpBodyBytes: 4 * MiB,
   httpBodyMs: 10_000,
+  httpRequests: 512,
+  httpRequestsPerSecond: 200,
+  httpStreams: 1_000,
   httpSessions: 1_000,
   httpSessionIdleMs: 30 * 60_000,
   sessionServers: 16,

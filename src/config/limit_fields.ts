@@ -46,7 +46,16 @@ export const LIMITS = {
     toolCallMs: time("toolCallMs", "Time for one tool call."),
     httpBodyBytes: count("httpBodyBytes", "Size of one HTTP request, in bytes."),
     httpBodyMs: time("httpBodyMs", "Time for the body of an HTTP request to arrive."),
-    httpSessions: count("httpSessions", "Sessions over HTTP at a time."),
+    httpRequests: count(
+      "httpRequests",
+      "Requests over HTTP under way at a time; one caller gets a quarter.",
+    ),
+    httpRequestsPerSecond: count(
+      "httpRequestsPerSecond",
+      "Requests over HTTP of one caller in a second; five times as many at once.",
+    ),
+    httpStreams: count("httpStreams", "Event streams over HTTP at a time; one caller gets a quarter."),
+    httpSessions: count("httpSessions", "Sessions over HTTP at a time; one caller gets a quarter."),
     httpSessionIdleMs: time(
       "httpSessionIdleMs",
       "A session over HTTP that is not used for so long is ended.",

@@ -15,7 +15,9 @@ export interface CallAuditOptions {
   readonly audit: Audit;
   /** The id of the execution, which the log has, too. */
   readonly execution: string;
-  readonly client: ClientIdentity | undefined;
+  readonly client?: ClientIdentity | undefined;
+  /** Who calls, where the transport knows. */
+  readonly principal?: string | undefined;
 }
 
 /** A call that is over. */
@@ -37,12 +39,13 @@ export class CallAudit {
 
   /** Notes the beginning of a call. The function that it returns takes the end, and makes the record. */
   begin({ server, tool, argumentsJson }: Omit<ToolCall, "signal">): (ended: EndedCall) => void {
-    const { audit, execution, client } = this.#options;
+    const { audit, execution, client, principal } = this.#options;
     const startedAt = Date.now();
     const begin = performance.now();
     return ({ text, outcome, names }) =>
       audit.record({
         startedAt,
+        principal,
         client,
         execution,
         server,

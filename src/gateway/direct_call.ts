@@ -21,6 +21,8 @@ export interface DirectCallRequest {
   readonly arguments: JsonObject;
   /** The agent's connection: calls of one session wait behind each other, not before those of another. */
   readonly session: string;
+  /** Who calls, where the transport knows. */
+  readonly principal?: string;
   /** Who the agent's client says it is. */
   readonly client?: ClientIdentity;
   /** Cancels the call, at the server too. */
@@ -41,13 +43,13 @@ export interface DirectCallParts {
 export async function callDirectly(
   parts: DirectCallParts,
   { server, tool }: ExposedTool,
-  { client, arguments: args, session, signal, onProgress }: DirectCallRequest,
+  { client, principal, arguments: args, session, signal, onProgress }: DirectCallRequest,
 ): Promise<CallToolResult> {
   const { hub, log, audit } = parts;
   const begin = performance.now();
   const execution = crypto.randomUUID();
   const names = { server, tool: tool.name };
-  const record = audit && new CallAudit({ audit, execution, client })
+  const record = audit && new CallAudit({ audit, execution, client, principal })
     .begin({ ...names, argumentsJson: JSON.stringify(args) });
   const call = {
     ...{ ...names, arguments: args, session, signal, caller: session, definition: tool },
@@ -55,7 +57,13 @@ export async function callDirectly(
   };
   const { result, outcome } = await callTool(hub, call).then(succeed, (error) => fail(error, log));
   record?.({ text: textOf(result), outcome });
-  log("info", "gateway.called", { execution, ...names, outcome, ms: Math.round(performance.now() - begin) });
+  log("info", "gateway.called", {
+    execution,
+    principal,
+    ...names,
+    outcome,
+    ms: Math.round(performance.now() - begin),
+  });
   return result;
 }
 

@@ -41,6 +41,8 @@ export interface ExecuteRequest {
   readonly source: string;
   /** The agent's connection: places for programs are shared out fairly between sessions. */
   readonly session: string;
+  /** Who calls, where the transport knows: places are shared out fairly between them first. It is in log and audit. */
+  readonly principal?: string;
   /** Who the agent's client says it is. */
   readonly client?: ClientIdentity;
   /** Cancels the program and its tool calls. */
@@ -94,7 +96,8 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   const { hub, log } = parts;
   const remarks = new CallRemarks();
   const id = crypto.randomUUID();
-  const audit = parts.audit && new CallAudit({ audit: parts.audit, execution: id, client: run.client });
+  const { client, principal } = run;
+  const audit = parts.audit && new CallAudit({ audit: parts.audit, execution: id, client, principal });
   const execution = await parts.pool.run({
     code: code + ENTRY_SUFFIX,
     modules: modulesFor(catalog, toImports(imports), code),
@@ -102,7 +105,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     ...inOwnLines(run, emitted.program),
     callTool: programCaller({ catalog, hub, session: run.session, log, remarks, audit, onProgress }),
   });
-  logExecution(log, id, execution);
+  logExecution(log, { execution: id, principal }, execution);
   const warnings = [
     ...execution.warnings,
     ...remarks.list(),
@@ -156,9 +159,14 @@ function inOwnLines({ onConsole }: Pick<ExecuteRequest, "onConsole">, program: R
   return { onConsole: tell };
 }
 
-function logExecution(log: Log, id: string, { outcome, calls, durationMs }: Execution): void {
+interface LoggedAs {
+  readonly execution: string;
+  readonly principal: string | undefined;
+}
+
+function logExecution(log: Log, whose: LoggedAs, { outcome, calls, durationMs }: Execution): void {
   log(outcome.kind === "crashed" ? "error" : "info", "gateway.executed", {
-    execution: id,
+    ...whose,
     outcome: outcome.kind,
     detail: outcome.kind === "crashed" ? outcome.detail : undefined,
     calls: calls.length,

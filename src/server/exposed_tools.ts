@@ -25,6 +25,7 @@ export interface ExposedCall {
   readonly gateway: Gateway;
   readonly server: Server;
   readonly session: string;
+  readonly principal?: string;
   readonly client: ClientIdentity | undefined;
   readonly context: ServerContext;
   readonly name: string;
@@ -38,7 +39,7 @@ export interface ExposedCall {
  * @throws {ProtocolError} when the agent is offered no tool of this name.
  */
 export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<CallToolResult> {
-  const { gateway, server, session, client, context, name } = call;
+  const { gateway, server, session, principal, client, context, name } = call;
   const tool = await gateway.findExposed(name, session);
   if (tool === undefined) {
     throw unknownTool(name, own, (await gateway.exposedTools(session, { now: true })).tools);
@@ -54,6 +55,7 @@ export async function callExposedTool(call: ExposedCall, own: readonly string[])
     // The SDK has seen to it that they are an object where they are there.
     ...{ arguments: isJsonObject(call.arguments) ? call.arguments : {}, session, signal },
     ...(client && { client }),
+    ...(principal === undefined ? {} : { principal }),
     ...(relay && { onProgress: relay.tell }),
   });
   await relay?.finish();

@@ -27,11 +27,17 @@ import { ToolOffer } from "./tool_offer.ts";
 /** How long a client may keep the list of Runbyte's own tools: it changes only with the config. */
 const LIST_TTL_MS = 300_000;
 
-/**
- * Makes an MCP server over a gateway. `session` tells the agent's connection from others where programs queue for a
- * place. The gateway stays its caller's.
- */
-export function createMcpServer(gateway: Gateway, session: string): Server {
+/** Whose requests an MCP server answers. */
+export interface Agent {
+  /** Tells its connection from others: what is a session's own belongs to it. */
+  readonly session: string;
+  /** Who it is, as the transport has made sure; absent where anybody who is connected is the operator's own. */
+  readonly principal?: string;
+}
+
+/** Makes an MCP server over a gateway, which stays its caller's. */
+export function createMcpServer(gateway: Gateway, agent: Agent): Server {
+  const { session } = agent;
   const server = new PassingServer({ name: NAME, version: VERSION }, {
     capabilities: { tools: { listChanged: true } },
     instructions: INSTRUCTIONS,
@@ -49,12 +55,12 @@ export function createMcpServer(gateway: Gateway, session: string): Server {
     const tool = own.find(({ name }) => name === params.name);
     const client = clientOf(server, context);
     if (!tool) {
-      const call = { gateway, server, session, client, context, ...params, arguments: params.arguments };
+      const call = { gateway, server, ...agent, client, context, ...params, arguments: params.arguments };
       return await callExposedTool(call, own.map(({ name }) => name));
     }
     try {
       const args = readArguments(tool, params.arguments);
-      return toResult(await callTool({ gateway, session, client, context }, tool.name, args));
+      return toResult(await callTool({ gateway, ...agent, client, context }, tool.name, args));
     } catch (error) {
       const { message, logged } = toErrorText(error);
       if (logged) gateway.log("error", "server.internal", { ref: logged.ref, error: String(logged.error) });
@@ -65,9 +71,8 @@ export function createMcpServer(gateway: Gateway, session: string): Server {
 }
 
 /** Whose call it is, and over what it came. */
-interface Caller {
+interface Caller extends Agent {
   readonly gateway: Gateway;
-  readonly session: string;
   readonly client: ClientIdentity | undefined;
   readonly context: ServerContext;
 }
@@ -102,10 +107,14 @@ async function callTool(caller: Caller, name: SurfaceTool["name"], args: ToolArg
 const PROGRESS_LENGTH = 200;
 
 /** Runs a program, with progress where the client asked for it. */
-async function execute({ gateway, session, client, context }: Caller, source: string): Promise<Report> {
+async function execute(
+  { gateway, session, principal, client, context }: Caller,
+  source: string,
+): Promise<Report> {
   const { signal, _meta, notify } = context.mcpReq;
   const progressToken = _meta?.progressToken;
-  const request = { source, session, signal, ...(client && { client }) };
+  const who = { session, ...(principal === undefined ? {} : { principal }), ...(client && { client }) };
+  const request = { source, signal, ...who };
   if (progressToken === undefined) return await gateway.execute(request);
   const reporter = new ProgressReporter((progress) =>
     notify({ method: "notifications/progress", params: { progressToken, ...progress } })

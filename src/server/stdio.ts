@@ -12,8 +12,8 @@ import { onEndSignal } from "../signals.ts";
 import { createMcpServer } from "./mcp_server.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 
-/** The one agent session of a stdio connection. */
-const SESSION = "stdio";
+/** The one agent of a stdio connection: whoever started Runbyte. */
+const AGENT = { session: "stdio" };
 
 /** How long an orderly end may take before everything is killed: less than clients wait before they kill Runbyte. */
 const CLOSE_MS = 3_000;
@@ -38,7 +38,7 @@ export async function serveOverStdio(
     onFirstAnswer?.();
   });
   const ended = Promise.withResolvers<void>();
-  const connection = serveStdio(() => createMcpServer(gateway, SESSION), {
+  const connection = serveStdio(() => createMcpServer(gateway, AGENT), {
     transport,
     onerror: (error) => gateway.log("debug", "server.transport", { error: error.message }),
   });

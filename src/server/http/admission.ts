@@ -1,58 +1,99 @@
 /**
  * Who may call. Browsers are the reason for the first two questions: a web page must not reach a Runbyte on the same
- * machine, neither directly (`Origin`) nor under a name of its own that leads there (`Host`, DNS rebinding).
+ * machine, neither directly (`Origin`) nor under a name of its own that leads there (`Host`, DNS rebinding). The third one
+ * is who calls: the holder of a token, or where there are none, an address.
  *
  * @module
  */
 
 import type { ServerSettings } from "../../config/config.ts";
-import type { BearerTokens } from "./bearer_tokens.ts";
+import { callerAddress } from "./address.ts";
+import { BearerTokens } from "./bearer_tokens.ts";
+import { isAllowedOrigin, isPreflight } from "./cors.ts";
+import { FailedAttempts } from "./failed_attempts.ts";
+import { hostOf, isAllowedHost, isBeyondLoopback } from "./host_rule.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What is known of a request that is let in, or why it is not. */
-export type Admission =
-  | { readonly ok: true; readonly principal: string }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type Admitted =
+  | { readonly kind: "caller"; readonly principal: string }
+  /** A browser that asks for a page that may call. */
+  | { readonly kind: "preflight" }
+  | Refused;
+
+/** Why a request goes no further. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly refusal: Refusal;
+  /** Seconds after which the client may try again. */
+  readonly retryAfter?: number;
+  /** For the log alone: what the operator has to know, or to change. */
+  readonly detail: string;
+}
 
 /** What admission is decided by. */
-export type AdmissionRules = Pick<ServerSettings, "host" | "allowedHosts" | "allowedOrigins">;
+export type AdmissionRules = Pick<
+  ServerSettings,
+  "host" | "allowedHosts" | "allowedOrigins" | "tokens" | "allowUnauthenticated"
+>;
 
-/** Names of this machine for itself. */
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** Decides about requests, one by one, and remembers wrong tokens. */
+export class Admission {
+  readonly #tokens: BearerTokens;
+  readonly #failures = new FailedAttempts();
+  #rules: AdmissionRules;
 
-/** Decides about one request. `address` is where it came from. */
-export async function admit(
-  request: Request,
-  address: string,
-  { rules, tokens }: { readonly rules: AdmissionRules; readonly tokens: BearerTokens },
-): Promise<Admission> {
-  if (!isAllowedHost(hostOf(request), rules)) return { ok: false, refusal: "badHost" };
-  const origin = request.headers.get("origin");
-  if (origin !== null && !isAllowedOrigin(origin, rules)) return { ok: false, refusal: "badOrigin" };
-  if (tokens.isEmpty) return { ok: true, principal: address };
-  const principal = await tokens.holder(request.headers.get("authorization"));
-  return principal === undefined ? { ok: false, refusal: "unauthorised" } : { ok: true, principal };
-}
+  constructor(rules: AdmissionRules) {
+    this.#rules = rules;
+    this.#tokens = new BearerTokens(rules.tokens);
+  }
 
-/** The host as the client named it. HTTP/2 has no such header: there the URL is made of `:authority`. */
-function hostOf(request: Request): string {
-  return (request.headers.get("host") ?? new URL(request.url).host).toLowerCase();
-}
+  /** Whether whoever reaches the port may call, from other machines, too. */
+  get isOpen(): boolean {
+    return this.#tokens.isEmpty && isBeyondLoopback(this.#rules.host) && this.#rules.allowUnauthenticated;
+  }
 
-/** An entry without a port allows every port. */
-function isAllowedHost(host: string, { host: bound, allowedHosts }: AdmissionRules): boolean {
-  const name = host.replace(/:\d+$/, "");
-  if (LOOPBACK.has(name) || name === bound.toLowerCase() || name === `[${bound.toLowerCase()}]`) return true;
-  return allowedHosts.some((allowed) => [host, name].includes(allowed.toLowerCase()));
-}
+  /** Whether nobody may call: there are no tokens left, and nobody said that none are needed. */
+  get isShut(): boolean {
+    return this.#tokens.isEmpty && isBeyondLoopback(this.#rules.host) && !this.#rules.allowUnauthenticated;
+  }
 
-function isAllowedOrigin(origin: string, { allowedOrigins }: AdmissionRules): boolean {
-  if (allowedOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase())) return true;
-  const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname);
-}
+  /** Takes other rules; the address that is bound to stays. Returns who of those who were let in before may not call any more. */
+  replace(rules: AdmissionRules): (principal: string) => boolean {
+    const wasOpen = this.#tokens.isEmpty;
+    const revoked = this.#tokens.replace(rules.tokens);
+    this.#rules = { ...rules, host: this.#rules.host };
+    if (wasOpen) return () => !this.#tokens.isEmpty || this.isShut;
+    return (principal) => revoked.has(principal) || !this.#tokens.has(principal);
+  }
 
-/** Tells whether other machines reach an address that Runbyte binds to. */
-export function isBeyondLoopback(host: string): boolean {
-  return !(host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host));
+  /** Decides about one request, which came from the address `remote`. */
+  async admit(request: Request, remote: string): Promise<Admitted> {
+    const host = hostOf(request);
+    if (host === undefined || !isAllowedHost(host, this.#rules)) {
+      return { kind: "refused", refusal: "badHost", detail: host ?? "no host" };
+    }
+    const origin = request.headers.get("origin");
+    if (origin !== null && !isAllowedOrigin(origin, this.#rules.allowedOrigins)) {
+      return { kind: "refused", refusal: "badOrigin", detail: origin };
+    }
+    if (isPreflight(request)) return { kind: "preflight" };
+    return await this.#identify(request.headers.get("authorization"), callerAddress(remote));
+  }
+
+  async #identify(authorization: string | null, address: string): Promise<Admitted> {
+    if (this.#tokens.isEmpty && !this.isShut) return { kind: "caller", principal: address };
+    const retryAfter = this.#failures.blockedFor(address);
+    const principal = await this.#tokens.holder(authorization);
+    const isBlocked = retryAfter > 0 &&
+      (principal === undefined || !this.#failures.isKnown(address, principal));
+    if (isBlocked) return { kind: "refused", refusal: "guessing", retryAfter, detail: address };
+    if (principal !== undefined) {
+      this.#failures.succeed(address, principal);
+      return { kind: "caller", principal };
+    }
+    // Without a token nothing was guessed: clients ask like that to hear how they have to.
+    if (authorization !== null) this.#failures.fail(address);
+    return { kind: "refused", refusal: "unauthorised", detail: address };
+  }
 }

@@ -1,49 +1,74 @@
 /**
  * Who holds which token. What is compared are digests under a key of this process, all of them, so that the time it takes
- * tells nothing about how much of a guess was right.
+ * tells nothing about how much of a guess was right. (S-62)
  *
  * @module
  */
 
+/** Bearer tokens by the name of who holds them. An empty one is nobody's. */
+export type TokenMap = Readonly<Record<string, string>>;
+
+/** A holder, and the digest of the token. */
+type Entry = readonly [name: string, digest: Uint8Array];
+
 /** The tokens in force. */
 export class BearerTokens {
-  readonly #key: Promise<CryptoKey>;
-  #digests: Promise<readonly (readonly [name: string, digest: Uint8Array])[]>;
-  #isEmpty: boolean;
+  readonly #key = crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  #tokens: TokenMap;
+  #entries: Promise<readonly Entry[]>;
 
-  /** @param tokens by the name of who holds them; an empty one is nobody's. */
-  constructor(tokens: Readonly<Record<string, string>>) {
-    this.#key = crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-    [this.#digests, this.#isEmpty] = this.#digestAll(tokens);
+  constructor(tokens: TokenMap) {
+    this.#tokens = tokens;
+    this.#entries = this.#digestAll(tokens);
   }
 
-  /** Whether there are none, so that nobody is asked for one. */
+  /** Whether there are none. */
   get isEmpty(): boolean {
-    return this.#isEmpty;
+    return Object.keys(this.#tokens).length === 0;
   }
 
-  /** Takes other tokens in place of those before: who has an old one may not call any more. */
-  replace(tokens: Readonly<Record<string, string>>): void {
-    [this.#digests, this.#isEmpty] = this.#digestAll(tokens);
+  /** Tells whether this is the name of one. */
+  has(name: string): boolean {
+    return Object.hasOwn(this.#tokens, name);
   }
 
-  /** Returns the name of who holds the token of an `Authorization` header, or `undefined`. */
-  async holder(authorization: string | null): Promise<string | undefined> {
+  /**
+   * Takes other tokens in place of those before: who has an old one may not call any more. Returns the names whose token
+   * is another one now, or none.
+   */
+  replace(tokens: TokenMap): ReadonlySet<string> {
+    const before = this.#tokens;
+    this.#tokens = tokens;
+    this.#entries = this.#digestAll(tokens);
+    return new Set(
+      Object.keys(before).filter((name) => !Object.hasOwn(tokens, name) || tokens[name] !== before[name]),
+    );
+  }
+
+  /**
+   * Returns the name of who holds the token of an `Authorization` header, or `undefined`. It takes as long without a token as
+   * with one.
+   *
+   * @param same compares two digests; it is called for every token there is.
+   */
+  async holder(authorization: string | null, same: typeof isSame = isSame): Promise<string | undefined> {
     const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization ?? "")?.[1];
     const given = await this.#digest(token ?? "");
     let holder: string | undefined;
-    for (const [name, digest] of await this.#digests) if (isSame(given, digest)) holder = name;
-    return token === undefined ? undefined : holder;
+    // Read after the wait: a token that was revoked meanwhile is not among them.
+    for (const [name, digest] of await this.#entries) if (same(given, digest)) holder = name;
+    return token === undefined || holder === undefined || !this.has(holder) ? undefined : holder;
   }
 
-  #digestAll(tokens: Readonly<Record<string, string>>) {
-    const entries = Object.entries(tokens);
-    const digests = Promise.all(
-      entries.filter(([, token]) => token !== "").map(async ([name, token]) =>
-        [name, await this.#digest(token)] as const
-      ),
+  #digestAll(tokens: TokenMap): Promise<readonly Entry[]> {
+    return Promise.all(
+      Object.entries(tokens).filter(([, token]) => token !== "").map(async (
+        [name, token],
+      ): Promise<Entry> => [
+        name,
+        await this.#digest(token),
+      ]),
     );
-    return [digests, entries.length === 0] as const;
   }
 
   async #digest(token: string): Promise<Uint8Array> {
@@ -52,7 +77,7 @@ export class BearerTokens {
 }
 
 /** Compares all bytes, whichever differ. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length;
   for (let index = 0; index < a.length; index++) difference |= (a[index] ?? 0) ^ (b[index] ?? 0);
   return difference === 0;

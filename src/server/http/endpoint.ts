@@ -11,68 +11,128 @@ import {
   type McpHttpHandler,
 } from "@modelcontextprotocol/server";
 import type { Gateway } from "../../gateway/gateway.ts";
+import { isJsonObject } from "../../json.ts";
 import { createMcpServer } from "../mcp_server.ts";
+import { whenOver } from "./open_response.ts";
 import { refuse } from "./refusal.ts";
-import { readJsonBody } from "./request_body.ts";
+import { type BodyFault, readJsonBody } from "./request_body.ts";
 import { SessionMap } from "./session_map.ts";
+import { SharedSessions } from "./shared_sessions.ts";
+import type { Visit } from "./visits.ts";
 
-/** Who calls, as far as that is known. */
-export interface Caller {
-  /** The name of the token, or where there are none, the address. */
-  readonly principal: string;
-  /** What stands for a session where the protocol has none. */
-  readonly connection: string;
+/** A request of somebody who may call. */
+export interface AdmittedRequest {
+  readonly request: Request;
+  readonly visit: Visit;
+  /** What makes requests belong together where the protocol has no sessions. */
+  readonly sessionKey: string;
 }
 
 const FAULTS = {
   "too-large": "tooLarge",
   "too-slow": "tooSlow",
+  "too-deep": "tooDeep",
+  "no-room": "full",
   "no-json": "noJson",
-  "broken": "noJson",
-} as const;
+} as const satisfies Readonly<Record<BodyFault, string>>;
+
+/** How soon to come back when there is no room, in seconds. */
+const RETRY_SECONDS = 5;
 
 /** Answers MCP requests until {@linkcode close}. */
 export class Endpoint {
   readonly #gateway: Gateway;
   readonly #modern: McpHttpHandler;
   readonly #sessions: SessionMap;
+  readonly #shared: SharedSessions;
 
   constructor(gateway: Gateway) {
     this.#gateway = gateway;
     const { log, limits } = gateway;
     this.#modern = createMcpHandler(
-      ({ authInfo }) => createMcpServer(gateway, authInfo?.clientId ?? ""),
-      { legacy: "reject", onerror: (error) => log("debug", "server.transport", { error: error.message }) },
+      ({ authInfo }) =>
+        createMcpServer(gateway, { session: authInfo?.clientId ?? "", principal: authInfo?.token ?? "" }),
+      {
+        legacy: "reject",
+        maxSubscriptions: limits.httpStreams,
+        onerror: (error) => log("debug", "server.transport", { error: error.message }),
+      },
     );
-    this.#sessions = new SessionMap({
-      log,
-      createServer: (session) => createMcpServer(gateway, session),
-      onEnd: () => {},
+    const bounds = {
+      onEnd: (session: string) => void gateway.endSession(session),
       most: limits.httpSessions,
       idleMs: limits.httpSessionIdleMs,
+    };
+    this.#sessions = new SessionMap({
+      ...bounds,
+      log,
+      createServer: (session, principal) => createMcpServer(gateway, { session, principal }),
     });
+    this.#shared = new SharedSessions(bounds);
   }
 
-  /** Answers a request of somebody who may call. */
-  async handle(request: Request, { principal, connection }: Caller): Promise<Response> {
+  /** Answers a request. */
+  async handle({ request, visit, sessionKey }: AdmittedRequest): Promise<Response> {
+    const { principal } = visit;
     if (request.method !== "POST") {
+      if (request.method === "GET" && !visit.becomeStream()) {
+        return refuse("tooMany", { retryAfter: RETRY_SECONDS });
+      }
       return await this.#sessions.handle({ request, body: undefined, principal });
     }
-    if (!isJsonContentType(request.headers.get("content-type") ?? "")) return refuse("badMediaType");
-    const { httpBodyBytes, httpBodyMs } = this.#gateway.limits;
-    const body = await readJsonBody(request, { mostBytes: httpBodyBytes, mostMs: httpBodyMs });
-    if (!body.ok) return refuse(FAULTS[body.fault], { connection: "close" });
+    if (!isJsonContentType(request.headers.get("content-type") ?? "")) {
+      return refuse("badMediaType", { isLast: true });
+    }
+    const { httpBodyBytes: mostBytes, httpBodyMs: mostMs } = this.#gateway.limits;
+    const body = await readJsonBody(request, { mostBytes, mostMs, mayHold: visit.hold });
+    if (!body.ok) {
+      const retry = body.fault === "no-room" ? { retryAfter: RETRY_SECONDS } : {};
+      return refuse(FAULTS[body.fault], { isLast: true, ...retry });
+    }
     const { json } = body;
+    if (Array.isArray(json)) visit.charge(json.length);
     if (await isLegacyRequest(request, json)) {
       return await this.#sessions.handle({ request, body: json, principal });
     }
-    // The entry hands this to the factory and checks nothing of it.
-    const authInfo = { token: "", clientId: connection, scopes: [] };
-    return await this.#modern.fetch(request, { parsedBody: json, authInfo });
+    const isSubscription = isJsonObject(json) && json["method"] === "subscriptions/listen";
+    if (isSubscription && !visit.becomeStream()) return refuse("tooMany", { retryAfter: RETRY_SECONDS });
+    return await this.#handleModern(request, json, visit, sessionKey);
+  }
+
+  /** Ends the sessions of callers who may not call any more. */
+  revoke(isRevoked: (principal: string) => boolean): void {
+    this.#sessions.revoke(isRevoked);
+    this.#shared.revoke(isRevoked);
   }
 
   /** Ends sessions and streams. */
   async close(): Promise<void> {
+    this.#shared.close();
     await Promise.all([this.#sessions.close(), this.#modern.close()]);
+  }
+
+  async #handleModern(
+    { url, headers, signal }: Request,
+    parsedBody: unknown,
+    visit: Visit,
+    sessionKey: string,
+  ): Promise<Response> {
+    const { principal } = visit;
+    const session = this.#shared.join(sessionKey, principal);
+    // The entry hands this to the factory, and checks nothing of it.
+    const authInfo = { token: principal, clientId: session.id, scopes: [] };
+    // Without its body, which has been read, and ended when its caller may not call any more.
+    const request = new Request(url, {
+      method: "POST",
+      headers,
+      signal: AbortSignal.any([signal, visit.signal]),
+    });
+    try {
+      const response = await this.#modern.fetch(request, { parsedBody, authInfo });
+      return whenOver(response, session.leave);
+    } catch (error) {
+      session.leave();
+      throw error;
+    }
   }
 }

@@ -8,10 +8,8 @@ import type { ServerSettings } from "../../config/config.ts";
 import { EXIT } from "../../errors.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import { onEndSignal } from "../../signals.ts";
-import { admit, isBeyondLoopback } from "./admission.ts";
-import { BearerTokens } from "./bearer_tokens.ts";
-import { Endpoint } from "./endpoint.ts";
-import { whenOver } from "./open_response.ts";
+import { isBeyondLoopback } from "./host_rule.ts";
+import { Reception } from "./reception.ts";
 import { refuse } from "./refusal.ts";
 
 /** How long running programs may go on after a signal, in milliseconds: as long as the original's. */
@@ -42,14 +40,7 @@ export function listen(
 ): HttpServer | { ok: false; reason: string } {
   try {
     const server = serve(gateway, settings);
-    const isOpen = isBeyondLoopback(settings.host) && Object.keys(settings.tokens).length === 0;
     gateway.log("info", "server.listening", { url: server.url });
-    if (isOpen) {
-      gateway.log("warn", "server.unauthenticated", {
-        host: settings.host,
-        next: "whoever reaches this port can use every tool: set RUNBYTE_TOKEN or server.tokens",
-      });
-    }
     return server;
   } catch (error) {
     return { ok: false, reason: describeFault(error, settings) };
@@ -70,68 +61,23 @@ function describeFault(error: unknown, { host, port }: ServerSettings): string {
 }
 
 function serve(gateway: Gateway, settings: ServerSettings): HttpServer {
-  const endpoint = new Endpoint(gateway);
-  const tokens = new BearerTokens(settings.tokens);
-  let rules = settings;
-  let inHand = 0;
-  let isEnding = false;
-  const idle = Promise.withResolvers<void>();
-  const done = () => {
-    if (--inHand === 0 && isEnding) idle.resolve();
-  };
-
-  const answer = async (request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>): Promise<Response> => {
-    const { hostname, port } = info.remoteAddr;
-    if (new URL(request.url).pathname === "/healthz") return health(request);
-    const admission = await admit(request, hostname, { rules, tokens });
-    if (!admission.ok) {
-      return refuse(
-        admission.refusal,
-        admission.refusal === "unauthorised" ? { "www-authenticate": "Bearer" } : {},
-      );
-    }
-    if (isEnding) return refuse("ending", { "retry-after": "2", connection: "close" });
-    const { principal } = admission;
-    return await endpoint.handle(request, { principal, connection: `${principal} ${hostname}:${port}` });
-  };
-
+  const reception = new Reception(gateway, settings);
   const server = Deno.serve({
-    hostname: rules.host,
-    port: rules.port,
+    hostname: settings.host,
+    port: settings.port,
     onListen: () => {},
     onError: (error) => {
       gateway.log("error", "server.internal", { error: String(error) });
-      return Response.json({ jsonrpc: "2.0", error: { code: -32603, message: "Internal error" }, id: null }, {
-        status: 500,
-      });
+      return refuse("internal");
     },
-  }, async (request, info) => {
-    const isStream = request.method === "GET";
-    if (!isStream) inHand++;
-    try {
-      const response = await answer(request, info);
-      return isStream ? response : whenOver(response, done);
-    } catch (error) {
-      if (!isStream) done();
-      throw error;
-    }
-  });
-
+  }, (request, info) => reception.answer(request, info.remoteAddr));
+  const { hostname, port } = server.addr;
   return {
     ok: true,
-    url: `http://${
-      server.addr.hostname.includes(":") ? `[${server.addr.hostname}]` : server.addr.hostname
-    }:${server.addr.port}`,
-    reconfigure: (next) => {
-      rules = { ...next, host: rules.host };
-      tokens.replace(next.tokens);
-    },
+    url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`,
+    reconfigure: (next) => reception.reconfigure(next),
     stop: async () => {
-      isEnding = true;
-      const timer = setTimeout(idle.resolve, GRACE_MS);
-      if (inHand > 0) await idle.promise;
-      clearTimeout(timer);
-      await endpoint.close();
+      await reception.close(GRACE_MS);
       await server.shutdown();
     },
   };
@@ -156,14 +102,4 @@ export async function serveOverHttp(gateway: Gateway, server: HttpServer): Promi
   await gateway.close();
   stopListening();
   return EXIT.ok;
-}
-
-/** Says that this process serves, and nothing else. */
-function health(request: Request): Response {
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return refuse("badMethod", { allow: "GET, HEAD" });
-  }
-  return new Response(request.method === "HEAD" ? null : "ok\n", {
-    headers: { "content-type": "text/plain" },
-  });
 }

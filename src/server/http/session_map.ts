@@ -14,15 +14,19 @@ import type { Log } from "../../log.ts";
 import { RecentEvents } from "./event_store.ts";
 import { whenOver } from "./open_response.ts";
 import { refuse } from "./refusal.ts";
+import { shareOf } from "./visits.ts";
 
 /** Options of {@linkcode SessionMap}. */
 export interface SessionMapOptions {
   readonly log: Log;
   /** Makes the MCP server of a session. */
-  readonly createServer: (session: string) => Server;
+  readonly createServer: (session: string, principal: string) => Server;
   /** Told when a session is over. */
   readonly onEnd: (session: string) => void;
-  /** Sessions at a time; beyond it the one that has been idle longest is ended, if there is one. */
+  /**
+   * Sessions at a time, of which one caller gets a part; beyond it the one that has been idle longest is ended, if there is
+   * one. A caller who opens many ends only sessions of its own.
+   */
   readonly most: number;
   /** A session without a request or an open stream for so long is ended. In milliseconds. */
   readonly idleMs: number;
@@ -35,6 +39,9 @@ export interface SessionRequest {
   readonly body: unknown;
   readonly principal: string;
 }
+
+/** How soon to come back when there is no room, in seconds. */
+const RETRY_SECONDS = 5;
 
 /** How long clients wait before they open a broken stream again, in milliseconds. */
 const RETRY_MS = 1_000;
@@ -70,7 +77,7 @@ export class SessionMap {
   async handle({ request, body, principal }: SessionRequest): Promise<Response> {
     const id = request.headers.get("mcp-session-id");
     const session = id === null ? await this.#begin(body, principal) : this.#find(id, principal);
-    if (session === "full") return refuse("full", { "retry-after": "5" });
+    if (session === "full" || session === "tooMany") return refuse(session, { retryAfter: RETRY_SECONDS });
     if (session === undefined) return refuse("noSession");
     session.open++;
     try {
@@ -92,24 +99,33 @@ export class SessionMap {
     );
   }
 
+  /** Ends those of callers who may not call any more. */
+  revoke(isRevoked: (principal: string) => boolean): void {
+    for (const session of this.#sessions.values()) if (isRevoked(session.principal)) void this.#end(session);
+  }
+
   /** Ends every session and its streams. */
   async close(): Promise<void> {
     clearInterval(this.#reaper);
     await Promise.all([...this.#sessions.values()].map((session) => this.#end(session)));
   }
 
-  /** Another's session looks as if there were none. */
+  /** Another's session looks as if there were none (S-64). */
   #find(id: string, principal: string): Session | undefined {
     const session = this.#sessions.get(id);
     return session?.principal === principal ? session : undefined;
   }
 
-  async #begin(body: unknown, principal: string): Promise<Session | "full"> {
-    const begins = isBeginning(body);
-    if (begins && this.#sessions.size >= this.#options.most && !this.#makeRoom()) {
-      this.#options.log("warn", "server.sessions-full", { sessions: this.#sessions.size });
-      return "full";
+  async #begin(body: unknown, principal: string): Promise<Session | "full" | "tooMany"> {
+    if (isBeginning(body)) {
+      const own = [...this.#sessions.values()].filter((session) => session.principal === principal);
+      if (own.length >= shareOf(this.#options.most) && !this.#makeRoom(own)) return "tooMany";
+      if (this.#sessions.size >= this.#options.most && !this.#makeRoom([...this.#sessions.values()])) {
+        this.#options.log("warn", "server.sessions-full", { sessions: this.#sessions.size });
+        return "full";
+      }
     }
+    // Never the client's: whoever could choose it could have another one use a session that is known to both.
     const id = crypto.randomUUID();
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => id,
@@ -119,7 +135,7 @@ export class SessionMap {
       eventStore: new RecentEvents(),
       retryInterval: RETRY_MS,
     });
-    const server = this.#options.createServer(id);
+    const server = this.#options.createServer(id, principal);
     const session: Session = { id, principal, transport, server, open: 0, idleSince: performance.now() };
     await server.connect(transport);
     return session;
@@ -131,10 +147,9 @@ export class SessionMap {
     if (!this.#sessions.has(session.id)) void session.server.close().catch(() => {});
   }
 
-  /** Ends the session that has been idle longest. */
-  #makeRoom(): boolean {
-    const idle = [...this.#sessions.values()].filter(({ open }) => open === 0)
-      .sort((a, b) => a.idleSince - b.idleSince)[0];
+  /** Ends the session that has been idle longest, of those that are given. */
+  #makeRoom(sessions: readonly Session[]): boolean {
+    const idle = sessions.filter(({ open }) => open === 0).sort((a, b) => a.idleSince - b.idleSince)[0];
     if (idle !== undefined) void this.#end(idle);
     return idle !== undefined;
   }
@@ -148,8 +163,9 @@ export class SessionMap {
 
   async #end(session: Session): Promise<void> {
     if (!this.#sessions.delete(session.id)) return;
-    this.#options.onEnd(session.id);
     await session.server.close().catch(() => {});
+    // Its programs are cancelled by now.
+    this.#options.onEnd(session.id);
   }
 }
 
