@@ -16,7 +16,10 @@ import { isJsonObject, type JsonObject } from "../json.ts";
 import { type Attribution, type CallOwner, CallsInFlight, type Origin } from "./attribution.ts";
 import type { OversizedMessage } from "./oversized.ts";
 import { type CallProgress, parseProgress, throttled } from "./progress.ts";
-import { Refusals } from "./refusals.ts";
+import { PausableTimer } from "../pausable_timer.ts";
+import type { Elicit } from "./elicitation.ts";
+import { OpenQuestions, type ServerRequest } from "./open_questions.ts";
+import { Replies } from "./replies.ts";
 import { RequestError, type RequestFailure } from "./request_error.ts";
 import type { RequestStreams } from "./request_streams.ts";
 
@@ -32,6 +35,11 @@ export interface ChannelRequest {
   readonly onProgress?: (progress: CallProgress) => void;
   /** Whose tool call it is; absent for what the hub asks on its own behalf. */
   readonly owner?: CallOwner;
+  /**
+   * Answers what the server asks a person while it works on the request. Meanwhile the time of the request does not count.
+   * Absent where nobody can be asked.
+   */
+  readonly elicit?: Elicit;
 }
 
 /** What a server asks of its client: to put a question to a person, to ask a model, to tell the roots. */
@@ -42,6 +50,8 @@ export interface ServerQuestion {
 }
 
 interface Pending {
+  readonly elicit: Elicit | undefined;
+  readonly timer: PausableTimer;
   readonly onProgress?: (progress: CallProgress) => void;
   readonly resolve: (result: unknown) => void;
   readonly fail: (failure: RequestFailure) => void;
@@ -53,6 +63,8 @@ const FIRST_ID = 1_000_000;
 const TOOLS_CHANGED = "notifications/tools/list_changed";
 const PROGRESS = "notifications/progress";
 const LOG_MESSAGE = "notifications/message";
+const ELICITATION = "elicitation/create";
+const CANCELLED = "notifications/cancelled";
 
 type ServerMessage = Extract<JSONRPCMessage, { method: string }>;
 
@@ -63,18 +75,23 @@ export class Channel implements Transport {
   onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
-  /** Told of what the server asks. It has been refused already: no capability was declared that would allow it. */
+  /** Told of what the server asks and must not. It has been refused already: no capability was declared that would allow it. */
   onQuestion?: (question: ServerQuestion) => void;
   /** When the last message came, on the clock of `performance.now()`. */
   heardAt = -Infinity;
   /** Sent with every request and notification of ours: the envelope of protocol revision 2026-07-28. */
   envelope: JsonObject | undefined;
+  /** Sent in place of it with requests during which the server may ask a person. */
+  askingEnvelope: JsonObject | undefined;
+  /** Whether the server has been told that it may ask a person at all, in the way of the older revisions. */
+  mayElicit = false;
   readonly #inner: Transport;
   readonly #streams: RequestStreams | undefined;
   readonly #calls = new CallsInFlight();
-  readonly #refusals: Refusals;
+  readonly #replies: Replies;
   readonly #pending = new Map<number, Pending>();
   readonly #drained = new Set<() => void>();
+  readonly #questions: OpenQuestions;
   #nextId = FIRST_ID;
   #closed = false;
 
@@ -82,7 +99,8 @@ export class Channel implements Transport {
   constructor(inner: Transport, streams?: RequestStreams) {
     this.#inner = inner;
     this.#streams = streams;
-    this.#refusals = new Refusals((message) => inner.send(message));
+    this.#replies = new Replies((message) => inner.send(message));
+    this.#questions = new OpenQuestions(this.#replies);
   }
 
   /** Says whose the connection is, where it is one session's alone. */
@@ -125,14 +143,16 @@ export class Channel implements Transport {
    * @throws {RequestError}
    */
   async request(request: ChannelRequest): Promise<unknown> {
-    const { method, params, headers, signal, timeoutMs, onProgress, owner } = request;
+    const { method, params, headers, signal, timeoutMs, onProgress, owner, elicit } = request;
     if (signal.aborted) throw new RequestError({ kind: "cancelled" });
     if (this.#closed) throw new RequestError({ kind: "unsent" });
     const id = this.#nextId++;
     const stream = new AbortController();
     const answer = Promise.withResolvers<unknown>();
     const fail = (failure: RequestFailure) => answer.reject(new RequestError(failure));
+    const timer = new PausableTimer(timeoutMs, () => giveUp({ kind: "timedOut", ms: timeoutMs }));
     this.#pending.set(id, {
+      ...{ elicit, timer },
       resolve: answer.resolve,
       fail,
       ...(onProgress === undefined ? {} : { onProgress: throttled(onProgress) }),
@@ -145,11 +165,11 @@ export class Channel implements Transport {
       this.#cancel(id, stream);
     };
     const onAbort = () => giveUp({ kind: "cancelled" });
-    const timer = setTimeout(() => giveUp({ kind: "timedOut", ms: timeoutMs }), timeoutMs);
     signal.addEventListener("abort", onAbort);
     // The id comes second: bounded_fetch.ts finds it there.
     const meta = onProgress === undefined ? undefined : { progressToken: id };
-    const message = { jsonrpc: "2.0", id, method, params: this.#enveloped(params, meta) } as const;
+    const envelope = elicit === undefined ? this.envelope : this.askingEnvelope ?? this.envelope;
+    const message = { jsonrpc: "2.0", id, method, params: enveloped(params, envelope, meta) } as const;
     this.#send(id, message as JSONRPCMessage, {
       requestSignal: stream.signal,
       onRequestStreamEnd: () => fail({ kind: "noAnswer" }),
@@ -161,8 +181,9 @@ export class Channel implements Transport {
       if (error instanceof RequestError && error.failure.kind === "oversized") stream.abort();
       throw error;
     } finally {
-      clearTimeout(timer);
+      timer.clear();
       signal.removeEventListener("abort", onAbort);
+      this.#questions.end(id);
       if (this.#pending.delete(id)) this.#calls.end(id);
       if (this.#pending.size === 0) { for (const resolve of this.#drained) resolve(); }
     }
@@ -190,16 +211,11 @@ export class Channel implements Transport {
     return this.#streams?.send(id, message, options) ?? this.#inner.send(message, options);
   }
 
-  #enveloped(params: JsonObject, meta?: JsonObject): JsonObject {
-    if (this.envelope === undefined && meta === undefined) return params;
-    return { ...params, _meta: { ...this.envelope, ...meta } };
-  }
-
   #cancel(requestId: number, stream: AbortController): void {
     stream.abort();
     // Since 2026-07-28, dropping the HTTP request is what cancels it.
     if (this.hasPerRequestStream && this.envelope !== undefined) return;
-    const params = this.#enveloped({ requestId, reason: "nobody waits for it any more" });
+    const params = enveloped({ requestId, reason: "nobody waits for it any more" }, this.envelope);
     const message = { jsonrpc: "2.0", method: "notifications/cancelled", params } as const;
     this.#inner.send(message as JSONRPCMessage).catch(() => {});
   }
@@ -224,6 +240,9 @@ export class Channel implements Transport {
         return this.onToolsChanged?.();
       case PROGRESS:
         return this.#receiveProgress(message);
+      case CANCELLED:
+        if (this.#questions.withdraw(message.params?.["requestId"])) return;
+        return this.onmessage?.(message, extra);
       case LOG_MESSAGE:
         return; // A server's log is nobody's: it does not say whose calls it tells of.
       default:
@@ -241,14 +260,24 @@ export class Channel implements Transport {
     if (progress !== undefined) pending.onProgress(progress);
   }
 
-  /** Refuses at once. The SDK would leave some questions unanswered. */
+  /** Refuses at once, but for what a person may answer. The SDK would leave some questions unanswered. */
   #receiveQuestion(
     message: Extract<ServerMessage, { id: unknown }>,
     extra: MessageExtraInfo | undefined,
   ): void {
     if (message.method === "ping" && this.envelope === undefined) return this.onmessage?.(message, extra);
-    this.#refusals.refuse(message.id);
-    this.onQuestion?.({ method: message.method, about: this.#calls.about(this.#originOf(message)) });
+    const about = this.#calls.about(this.#originOf(message));
+    if (message.method === ELICITATION && this.mayElicit) return this.#elicit(message, about?.request);
+    this.#replies.refuse(message.id);
+    this.onQuestion?.({ method: message.method, about });
+  }
+
+  /** Asks whoever's call it is; declines where that cannot be told, or where nobody can be asked (S-54). */
+  #elicit(question: ServerRequest, request: number | undefined): void {
+    const pending = request === undefined ? undefined : this.#pending.get(request);
+    if (request === undefined || pending?.elicit === undefined) return this.#questions.decline(question.id);
+    const { elicit, timer } = pending;
+    void this.#questions.put(question, { request, elicit, pause: () => timer.pause() });
   }
 
   #originOf(message: JSONRPCMessage): Origin {
@@ -261,6 +290,12 @@ export class Channel implements Transport {
     for (const pending of this.#pending.values()) pending.fail({ kind: "closed" });
     this.onclose?.();
   }
+}
+
+function enveloped(params: JsonObject, envelope?: JsonObject, meta?: JsonObject): JsonObject {
+  return envelope === undefined && meta === undefined
+    ? params
+    : { ...params, _meta: { ...envelope, ...meta } };
 }
 
 function toRpcFailure(error: unknown): RequestFailure {

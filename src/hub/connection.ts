@@ -5,9 +5,10 @@
  */
 
 import type { Client } from "@modelcontextprotocol/client";
-import { isJsonObject, type JsonObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Channel, ChannelRequest } from "./channel.ts";
 import { httpStatus, unreachableReason } from "./failure.ts";
+import { callToEnd } from "./input_required.ts";
 import { headerFault } from "./param_headers.ts";
 import { RequestError } from "./request_error.ts";
 import { keepSubscribed } from "./subscription.ts";
@@ -122,7 +123,7 @@ export class Connection {
   }
 
   /**
-   * Calls a tool and returns the result as it came.
+   * Calls a tool and returns the result as it came. What the call asks for meanwhile is answered.
    *
    * @throws {RequestError}
    */
@@ -130,16 +131,10 @@ export class Connection {
     params: { readonly name: string; readonly arguments: JsonObject },
     options: Omit<ChannelRequest, "method" | "params">,
   ): Promise<unknown> {
-    const result = await this.#parts.channel.request({
-      method: "tools/call",
-      params: { ...params },
-      ...options,
-    });
-    if (isJsonObject(result) && result["resultType"] === "input_required") {
-      const message = "it asks for input from a person, which Runbyte cannot pass on";
-      throw new RequestError({ kind: "rpc", code: 0, message });
-    }
-    return result;
+    const { elicit, signal, timeoutMs } = options;
+    const request = (params: JsonObject, timeoutMs: number) =>
+      this.#parts.channel.request({ ...options, method: "tools/call", params, timeoutMs });
+    return await callToEnd(request, { ...params }, { elicit, signal, timeoutMs });
   }
 
   /** Asks a server of revision 2026-07-28 to tell of changes, until it is closed; older ones do so unasked. Never throws. */

@@ -5,6 +5,7 @@
  */
 
 import type { Client, ClientOptions } from "@modelcontextprotocol/client";
+import type { JsonObject } from "../json.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { truncate } from "../text.ts";
@@ -24,6 +25,8 @@ export interface ConnectContext {
   readonly verdicts: Verdicts;
   /** Replaces what no reason may show. Comes before anything that cuts a text, and so a secret, in two. */
   readonly redact: (text: string) => string;
+  /** Whether there may be a person behind the agent's client whom a server can ask; absent where there is none. */
+  readonly mayAsk?: () => boolean;
   /** Says whose the connection is, where it is one session's alone. */
   readonly session?: () => string | undefined;
   /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
@@ -81,9 +84,10 @@ export async function shakeHands(
   },
 ): Promise<Client> {
   const { connectMs } = context.limits;
+  const mayAsk = context.mayAsk?.() === true;
   const client = new sdk.Client({ name: NAME, version: VERSION }, {
-    // Nothing is declared: a server that is told of roots, for one, may drop the directories it was configured with.
-    capabilities: {},
+    // Nothing else is declared: a server that is told of roots, for one, may drop the directories it was configured with.
+    capabilities: mayAsk ? ASKABLE : {},
     versionNegotiation: negotiation(handshake, connectMs),
   });
   if (context.session !== undefined) channel.session = context.session;
@@ -93,14 +97,19 @@ export async function shakeHands(
   await abortable(client.connect(channel, { timeout: connectMs, signal }), signal);
   const version = client.getNegotiatedProtocolVersion();
   if (client.getProtocolEra() === "modern" && version !== undefined) {
-    channel.envelope = {
+    const envelope = (capabilities: JsonObject) => ({
       [sdk.PROTOCOL_VERSION_META_KEY]: version,
       [sdk.CLIENT_INFO_META_KEY]: { name: NAME, version: VERSION },
-      [sdk.CLIENT_CAPABILITIES_META_KEY]: {},
-    };
-  }
+      [sdk.CLIENT_CAPABILITIES_META_KEY]: capabilities,
+    });
+    channel.envelope = envelope({});
+    channel.askingEnvelope = envelope(ASKABLE);
+  } else channel.mayElicit = mayAsk;
   return client;
 }
+
+/** A person can be asked to fill in a form; not to open a page, which a stranger would lead them to in Runbyte's name. */
+const ASKABLE = { elicitation: { form: {} } };
 
 function negotiation(
   handshake: Handshake,

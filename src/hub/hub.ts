@@ -11,6 +11,7 @@ import type { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
+import type { Ask } from "../question.ts";
 import { nearest } from "../suggest.ts";
 import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
@@ -41,6 +42,8 @@ export interface HubOptions {
   readonly lifeline?: Lifeline;
   /** Opens what is remembered of servers, when there is one that is lazy or pinned. Without it nothing is kept. */
   readonly openStore?: () => Promise<ToolStore>;
+  /** Whether servers are told, when they are connected to, that they may ask a person. Absent: they are not. */
+  readonly mayAsk?: () => boolean;
 }
 
 /** A tool call. */
@@ -59,6 +62,8 @@ export interface HubCall {
   readonly caller?: Caller;
   /** Told how the call is getting on, where the server says so: ten times at once and ten a second, never after its end. */
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Puts what the server asks meanwhile to the person behind the agent's client; absent where nobody can be asked. */
+  readonly ask?: Ask;
 }
 
 /** The connections of one gateway. Whoever makes it calls {@linkcode close}. */
@@ -75,7 +80,7 @@ export class Hub {
   #closing: Promise<void> | undefined;
   #stopWatching: Promise<() => void> | undefined;
 
-  constructor({ servers, rejected, limits, log, env, redact, lifeline, openStore }: HubOptions) {
+  constructor({ servers, rejected, limits, log, env, redact, lifeline, openStore, mayAsk }: HubOptions) {
     this.#log = log;
     this.#children = new Children(lifeline);
     this.#endings = new Endings(log);
@@ -91,6 +96,7 @@ export class Hub {
       track: this.#endings.track,
       trackChild: this.#children.track,
       ...(openStore === undefined ? {} : { openStore }),
+      ...(mayAsk === undefined ? {} : { mayAsk }),
     };
     for (const config of servers) this.#servers.set(config.name, makeServer(config, this.#context));
     this.#reject(rejected);

@@ -7,8 +7,10 @@
 
 import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
+import type { Ask } from "../question.ts";
 import { toCallError } from "./call_error.ts";
 import type { Connection } from "./connection.ts";
+import { elicitThrough } from "./elicitation.ts";
 import { abortable, DeadlinePassed, formatSeconds, pause, withDeadline } from "./deadline.ts";
 import { type Caller, Places } from "./places.ts";
 import { isForgotten, repeatOf } from "./repeat.ts";
@@ -19,7 +21,9 @@ import { type CallProgress, redactProgress } from "./progress.ts";
 import { type CallToolResult, redactFailure } from "./tool_result.ts";
 
 /** A call, and on whose behalf it is made. */
-export interface ServerCall extends Omit<ToolCall, "owner"> {
+export interface ServerCall extends Omit<ToolCall, "owner" | "elicit"> {
+  /** Asks the person behind the agent's client; absent where there is none to ask. */
+  readonly ask?: Ask;
   /** The agent's connection. */
   readonly session: string;
   /** Calls of one caller wait behind each other, not before those of another. The signal stands in where it is absent. */
@@ -85,8 +89,8 @@ export class ServerCalls {
   }
 
   async #callUntil(given: ServerCall, deadline: number): Promise<CallToolResult> {
-    const { supervisor, redact, inputSchema } = this.#options;
-    const { onProgress, session } = given;
+    const { supervisor, redact, inputSchema, server } = this.#options;
+    const { ask, onProgress, session } = given;
     const call: ToolCall = {
       ...given,
       // What is cancelled together is one execution; a caller may have several.
@@ -94,6 +98,7 @@ export class ServerCalls {
       ...(onProgress && {
         onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)),
       }),
+      ...(ask && { elicit: elicitThrough(ask, { server, redact }) }),
     };
     for (let tries = 1;; tries++) {
       const connection = await this.#reach(call.signal, deadline);

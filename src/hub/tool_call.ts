@@ -7,6 +7,7 @@
 import type { JsonObject } from "../json.ts";
 import type { CallOwner } from "./attribution.ts";
 import type { Connection } from "./connection.ts";
+import type { Elicit } from "./elicitation.ts";
 import { paramHeaders } from "./param_headers.ts";
 import type { CallProgress } from "./progress.ts";
 import { type CallToolResult, parseToolResult } from "./tool_result.ts";
@@ -21,6 +22,8 @@ export interface ToolCall {
   readonly onProgress?: (progress: CallProgress) => void;
   /** Whose call it is. */
   readonly owner: CallOwner;
+  /** Answers what the server asks a person meanwhile; absent where nobody can be asked. */
+  readonly elicit?: Elicit;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ToolCall {
  */
 export async function callTool(
   connection: Connection,
-  { tool, arguments: input, signal, onProgress, owner }: ToolCall,
+  { tool, arguments: input, signal, onProgress, owner, elicit }: ToolCall,
   { inputSchema, timeoutMs }: { readonly inputSchema: JsonObject | undefined; readonly timeoutMs: number },
 ): Promise<CallToolResult> {
   const headers = connection.mirrorsParams ? paramHeaders(inputSchema, input) : {};
@@ -42,6 +45,7 @@ export async function callTool(
     timeoutMs,
     owner,
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(elicit === undefined ? {} : { elicit }),
   });
   const result = parseToolResult(raw);
   if (result === undefined) throw new Error("its result is not an object");

@@ -30,6 +30,8 @@ export interface TestHubOptions {
   readonly secrets?: readonly string[];
   readonly rejected?: readonly { readonly name: string; readonly reason: string }[];
   readonly openStore?: () => Promise<ToolStore>;
+  /** Whether servers are told that they may ask a person. */
+  readonly mayAsk?: boolean;
 }
 
 /** A started hub that a test disposes of. */
@@ -41,7 +43,7 @@ export class TestHub implements AsyncDisposable {
 
   constructor(
     servers: readonly ServerConfig[],
-    { limits, env, secrets, rejected, openStore }: TestHubOptions = {},
+    { limits, env, secrets, rejected, openStore, mayAsk = false }: TestHubOptions = {},
   ) {
     this.servers = servers;
     this.hub = new Hub({
@@ -52,6 +54,7 @@ export class TestHub implements AsyncDisposable {
       env: env ?? Deno.env.toObject(),
       redact: createRedactor(secrets ?? []),
       ...(openStore && { openStore }),
+      mayAsk: () => mayAsk,
     });
     this.hub.start();
   }

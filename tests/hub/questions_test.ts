@@ -67,11 +67,6 @@ Deno.test("Hub does not ask for progress that nobody wants to see", async () => 
   assert.equal(await textFor(hub, "ann", "gossip"), "null");
 });
 
-Deno.test("Hub fails a call whose result is a question (S-54)", async () => {
-  await using hub = new TestHub([stdio("asking", fixture("asking_server", "--modern"))]);
-  await assert.rejects(textFor(hub, "ann", "need_input"), /asks for input from a person/);
-});
-
 Deno.test("Hub refuses what a server asks over HTTP, on a call's stream and beside it (S-54)", async () => {
   await using server = await startRemote("asking_http");
   await using hub = new TestHub([remote("asking", "http", server.url)]);
