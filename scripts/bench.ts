@@ -28,6 +28,7 @@ import { timeSorts } from "./bench/noise.ts";
 import { type BlockName, hasBlock, replaceBlock } from "./bench/readme_block.ts";
 import { type Results, unmeasured } from "./bench/result.ts";
 import { rowsInGuest } from "./bench/rows_in_guest.ts";
+import { sideBySide } from "./bench/side_by_side.ts";
 import { size } from "./bench/size.ts";
 import { sleepingCalls } from "./bench/sleeping_calls.ts";
 import { soak } from "./bench/soak.ts";
@@ -54,6 +55,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   deadline,
   cancelled,
   soak,
+  sideBySide,
   surface,
   tenServers,
   size,

@@ -6,6 +6,7 @@ Deno.test("formatNumber() keeps the digits that mean something", () => {
   assert.equal(formatNumber(99.94, "ms"), "99.9");
   assert.equal(formatNumber(-0.25, "ms"), "-0.3");
   assert.equal(formatNumber(98.567, "%"), "98.57");
+  assert.equal(formatNumber(1.236, "×"), "1.24");
   assert.equal(formatNumber(42.4, "tokens"), "42");
 });
 

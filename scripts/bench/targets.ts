@@ -144,6 +144,17 @@ export const TARGETS = {
     unit: "MB",
     bounds: [atMost(80)],
   },
+  sideBySide: {
+    what:
+      "ten servers side by side until all are ready, beside the slowest alone: ten that wait at their start",
+    unit: "×",
+    bounds: [atMost(1.2)],
+  },
+  sideBySideReal: {
+    what: "the same: ten published servers, which compute at their start",
+    unit: "×",
+    bounds: [atMost(1.2)],
+  },
   surface: {
     what: "instructions and the three tools, as a model sees them",
     unit: "tokens",
