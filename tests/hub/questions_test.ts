@@ -73,6 +73,7 @@ Deno.test("Hub refuses what a server asks over HTTP, on a call's stream and besi
   await hub.tools("asking");
   await server.request(({ method }) => method === "GET");
   const holds = [textFor(hub, "ann", "hold"), textFor(hub, "bob", "hold")];
+  await server.request(() => server.seen().filter(({ text }) => text === "hold").length === 2);
   assert.match(await textFor(hub, "ann", "ask"), /no such capability was declared/);
   assert.match(await textFor(hub, "bob", "ask_beside"), /no such capability was declared/);
   await textFor(hub, "ann", "release");
