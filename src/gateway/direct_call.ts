@@ -54,6 +54,7 @@ export async function callDirectly(
   const call = {
     ...{ ...names, arguments: args, session, signal, caller: session, definition: tool },
     ...(onProgress && { onProgress }),
+    ...(principal === undefined ? {} : { principal }),
   };
   const { result, outcome } = await callTool(hub, call).then(succeed, (error) => fail(error, log));
   record?.({ text: textOf(result), outcome });

@@ -103,7 +103,16 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     modules: modulesFor(catalog, toImports(imports), code),
     ...run,
     ...inOwnLines(run, emitted.program),
-    callTool: programCaller({ catalog, hub, session: run.session, log, remarks, audit, onProgress }),
+    callTool: programCaller({
+      catalog,
+      hub,
+      session: run.session,
+      principal,
+      log,
+      remarks,
+      audit,
+      onProgress,
+    }),
   });
   logExecution(log, { execution: id, principal }, execution);
   const warnings = [

@@ -29,6 +29,8 @@ export interface CallParts {
   readonly hub: Pick<Hub, "callTool" | "refusal">;
   /** The agent's connection. */
   readonly session: string;
+  /** Who calls, where the transport knows. */
+  readonly principal?: string | undefined;
   readonly log: Log;
   /** Takes what the agent should know of calls that were made. */
   readonly remarks: CallRemarks;
@@ -61,7 +63,7 @@ interface Performed extends Omit<EndedCall, "text"> {
 }
 
 async function perform(
-  { catalog, hub, session, log, remarks, onProgress }: CallParts,
+  { catalog, hub, session, principal, log, remarks, onProgress }: CallParts,
   { server, tool, argumentsJson, signal }: ToolCall,
 ): Promise<Performed> {
   const target = findTarget(catalog, server, tool);
@@ -86,6 +88,7 @@ async function perform(
         signal,
         definition: "tool" in target ? target.tool : undefined,
       },
+      ...(principal === undefined ? {} : { principal }),
       ...(onProgress && { onProgress: (progress) => onProgress({ ...names, ...progress }) }),
     });
     if ("tool" in target && target.tool.outputSchema !== undefined) {

@@ -60,6 +60,8 @@ export interface HubCall {
    * absent, the signal stands for it: the calls of one program share theirs.
    */
   readonly caller?: Caller;
+  /** Who has this session and maybe others, where that is known: they take turns first. */
+  readonly principal?: string;
   /** Told how the call is getting on, where the server says so: ten times at once and ten a second, never after its end. */
   readonly onProgress?: (progress: CallProgress) => void;
   /** Puts what the server asks meanwhile to the person behind the agent's client; absent where nobody can be asked. */

@@ -4,19 +4,16 @@
  * @module
  */
 
+import { FairQueue, type Turn } from "../fair_queue.ts";
+
 /** On whose behalf a call is made: calls with the same one wait behind each other, not before those of another. */
 export type Caller = object | string;
 
-interface Waiting {
-  readonly resolve: () => void;
-}
-
-/** Hands out a number of places; when there are none, the callers that wait get them round robin. */
+/** Hands out a number of places; when there are none, those who wait take turns. */
 export class Places {
   readonly #most: number;
   #taken = 0;
-  /** Callers that wait, in the order of their turns, each with its calls. */
-  readonly #queues = new Map<Caller, Set<Waiting>>();
+  readonly #queue = new FairQueue<() => void>();
 
   constructor(most: number) {
     this.#most = most;
@@ -24,9 +21,7 @@ export class Places {
 
   /** How many calls wait. */
   get waiting(): number {
-    let count = 0;
-    for (const queue of this.#queues.values()) count += queue.size;
-    return count;
+    return this.#queue.size;
   }
 
   /**
@@ -34,10 +29,10 @@ export class Places {
    *
    * @throws the signal's reason.
    */
-  async take(caller: Caller, signal: AbortSignal): Promise<() => void> {
+  async take(turn: Turn, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#taken < this.#most) this.#taken++;
-    else await this.#wait(caller, signal);
+    else await this.#wait(turn, signal);
     let isGiven = false;
     return () => {
       if (isGiven) return;
@@ -46,16 +41,12 @@ export class Places {
     };
   }
 
-  async #wait(caller: Caller, signal: AbortSignal): Promise<void> {
+  async #wait(turn: Turn, signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const one: Waiting = { resolve };
-    const queue = this.#queues.get(caller) ?? new Set();
-    this.#queues.set(caller, queue.add(one));
+    this.#queue.add(turn, resolve);
+    // One that has its place already gives it back when its call sees the signal.
     const leave = () => {
-      // One that has its place already gives it back when its call sees the signal.
-      if (!queue.delete(one)) return;
-      if (queue.size === 0 && this.#queues.get(caller) === queue) this.#queues.delete(caller);
-      reject(signal.reason);
+      if (this.#queue.remove(turn, resolve)) reject(signal.reason);
     };
     signal.addEventListener("abort", leave);
     try {
@@ -65,16 +56,10 @@ export class Places {
     }
   }
 
-  /** Passes a place on to the caller whose turn it is, which goes to the end of the row. */
+  /** Passes a place on to whoever's turn it is. */
   #give(): void {
-    for (const [caller, queue] of this.#queues) {
-      this.#queues.delete(caller);
-      for (const one of queue) {
-        queue.delete(one);
-        if (queue.size > 0) this.#queues.set(caller, queue);
-        return one.resolve();
-      }
-    }
-    this.#taken--;
+    const next = this.#queue.take();
+    if (next === undefined) this.#taken--;
+    else next();
   }
 }

@@ -3,12 +3,17 @@ import { Places } from "./places.ts";
 
 const never = new AbortController().signal;
 
+/** Callers are named by principal and number: `a`, `a2`. */
+function turnOf(caller: string) {
+  return { principal: caller.slice(0, 1), session: caller };
+}
+
 /** Takes places for callers in order, and notes who got one when. */
 function watched(places: Places) {
   const order: string[] = [];
   const gives: (() => void)[] = [];
   const take = (caller: string, signal = never) =>
-    places.take(caller, signal).then((give) => {
+    places.take(turnOf(caller), signal).then((give) => {
       order.push(caller);
       gives.push(give);
     });
@@ -52,20 +57,29 @@ Deno.test("Places.take() of 1,000 calls of one caller lets the single call of an
   await Promise.all(many);
 });
 
+Deno.test("Places.take() gives a caller with many programs no more turns than one with a single one", async () => {
+  const places = new Places(1);
+  const { order, take, giveOne } = watched(places);
+  const all = [take("a1"), ...["a1", "a2", "a3", "a4", "b1", "b1"].map((caller) => take(caller))];
+  for (let i = 0; i < 7; i++) await giveOne();
+  await Promise.all(all);
+  assert.deepEqual(order, ["a1", "a1", "b1", "a2", "b1", "a3", "a4"]);
+});
+
 Deno.test("Places.take() ends when its signal aborts, and takes no place then", async () => {
   const places = new Places(1);
-  const give = await places.take("a", never);
+  const give = await places.take(turnOf("a"), never);
   const abort = new AbortController();
-  const waits = places.take("b", abort.signal);
+  const waits = places.take(turnOf("b"), abort.signal);
   assert.equal(places.waiting, 1);
   abort.abort(new Error("not any more"));
   await assert.rejects(waits, /not any more/);
   assert.equal(places.waiting, 0);
-  await assert.rejects(places.take("b", abort.signal), /not any more/);
+  await assert.rejects(places.take(turnOf("b"), abort.signal), /not any more/);
   give();
   give(); // giving it back twice frees one place only
-  const again = await places.take("c", never);
-  const next = places.take("d", never);
+  const again = await places.take(turnOf("c"), never);
+  const next = places.take(turnOf("d"), never);
   assert.equal(places.waiting, 1);
   again();
   (await next)();

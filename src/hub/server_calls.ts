@@ -26,6 +26,8 @@ export interface ServerCall extends Omit<ToolCall, "owner" | "elicit"> {
   readonly ask?: Ask;
   /** The agent's connection. */
   readonly session: string;
+  /** Who calls, where that is known: they take turns first. */
+  readonly principal?: string;
   /** Calls of one caller wait behind each other, not before those of another. The signal stands in where it is absent. */
   readonly caller?: Caller;
 }
@@ -77,7 +79,8 @@ export class ServerCalls {
   async call(call: ServerCall): Promise<CallToolResult> {
     let give: () => void;
     try {
-      give = await this.#places.take(call.caller ?? call.signal, call.signal);
+      const caller = call.caller ?? call.signal;
+      give = await this.#places.take({ principal: call.principal ?? caller, session: caller }, call.signal);
     } catch (error) {
       throw new RunbyteError("cancelled", "the call was cancelled", { cause: error });
     }

@@ -5,15 +5,16 @@
  */
 
 import { RunbyteError } from "../errors.ts";
+import { FairQueue, type Turn } from "../fair_queue.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Execution, Outcome } from "../outcome.ts";
+import { Company } from "./company.ts";
 import type { GuestCommand } from "./guest_command.ts";
 import { Lifeline } from "../lifeline.ts";
 import { IdleCollector, ownCollecting } from "./idle_collector.ts";
 import { type GuestState, PooledGuest } from "./pooled_guest.ts";
-import type { RunRequest } from "./run_request.ts";
-import { SessionQueue } from "./session_queue.ts";
+import { type RunRequest, turnOf } from "./run_request.ts";
 
 /** See {@linkcode SandboxPoolOptions.idleMs}. */
 const IDLE_MS = 60_000;
@@ -49,7 +50,8 @@ interface Waiting {
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
   readonly #guests = new Set<PooledGuest>();
-  readonly #queue = new SessionQueue<Waiting>();
+  readonly #queue = new FairQueue<Waiting>();
+  readonly #company = new Company();
   readonly #lifeline: Lifeline;
   readonly #spareTimers = new Map<PooledGuest, ReturnType<typeof setTimeout>>();
   readonly #idleMs: number;
@@ -80,7 +82,7 @@ export class SandboxPool {
   run(request: RunRequest): Promise<Execution> {
     const { limits } = this.#options;
     if (this.#isClosed) return Promise.reject(new RunbyteError("unavailable", "Runbyte is shutting down"));
-    if (this.#queue.size >= limits.queuedExecutions) {
+    if (this.#queue.size >= limits.queuedExecutions || this.#hasManyWaiting(request)) {
       return Promise.reject(
         new RunbyteError("busy", "Runbyte is busy, too many programs are waiting already", {
           next: "try again in a few seconds",
@@ -90,12 +92,13 @@ export class SandboxPool {
     const { promise, resolve } = Promise.withResolvers<Execution>();
     if (request.signal.aborted) return Promise.resolve(unstarted({ kind: "cancelled" }));
     const onAbort = () => {
-      if (this.#queue.remove(request.session, waiting)) resolve(unstarted({ kind: "cancelled" }));
+      if (this.#queue.remove(turnOf(request), waiting)) resolve(unstarted({ kind: "cancelled" }));
     };
     const stopWaiting = () => request.signal.removeEventListener("abort", onAbort);
     const waiting: Waiting = { request, settle: resolve, stopWaiting };
     request.signal.addEventListener("abort", onAbort, { once: true });
-    this.#queue.add(request.session, waiting);
+    this.#queue.add(turnOf(request), waiting);
+    this.#company.note(turnOf(request).principal, performance.now());
     this.#schedule();
     return promise;
   }
@@ -129,7 +132,7 @@ export class SandboxPool {
     if (this.#isClosed) return;
     for (const guest of this.#guests) {
       if (guest.state !== "idle") continue;
-      const waiting = this.#queue.take((session) => this.#mayRun(session));
+      const waiting = this.#queue.take((turn) => this.#mayRun(turn));
       if (waiting === undefined) break;
       this.#runOn(guest, waiting);
     }
@@ -139,10 +142,26 @@ export class SandboxPool {
     for (let missing = wanted - free - this.#starting; missing > 0; missing--) this.#grow();
   }
 
-  /** A session may use half of the pool, so that another one finds room at once. */
-  #mayRun(session: string): boolean {
-    const running = [...this.#guests].filter((guest) => guest.session === session && !guest.isHeld).length;
-    return running < Math.max(1, Math.ceil(this.#options.limits.concurrentExecutions / 2));
+  /** Somebody with many sessions may have half of the line; there is room in it for others. */
+  #hasManyWaiting({ principal }: RunRequest): boolean {
+    if (principal === undefined) return false;
+    return this.#queue.sizeOf(principal) >= Math.max(1, Math.ceil(this.#options.limits.queuedExecutions / 2));
+  }
+
+  /**
+   * A session may use half of the pool, so that another one finds room at once. So may all sessions of one caller; while
+   * there is no other one they may use three quarters.
+   */
+  #mayRun({ principal, session }: Turn): boolean {
+    const { concurrentExecutions } = this.#options.limits;
+    const half = Math.max(1, Math.ceil(concurrentExecutions / 2));
+    const isShared = this.#company.hasOthers(principal, performance.now());
+    const most = isShared ? half : Math.max(1, Math.ceil(concurrentExecutions * 3 / 4));
+    const running = [...this.#guests].flatMap(({ turn, isHeld }) =>
+      turn === undefined || isHeld ? [] : [turn]
+    );
+    return running.filter((one) => one.session === session).length < half &&
+      running.filter((one) => one.principal === principal).length < most;
   }
 
   #runOn(guest: PooledGuest, { request, settle, stopWaiting }: Waiting): void {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Turn } from "../fair_queue.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Execution } from "../outcome.ts";
@@ -11,7 +12,7 @@ import { ProgramExecution } from "./execution.ts";
 import type { GuestCommand } from "./guest_command.ts";
 import { GuestProcess } from "./guest_process.ts";
 import type { GuestMessage } from "./protocol.ts";
-import type { RunRequest } from "./run_request.ts";
+import { type RunRequest, turnOf } from "./run_request.ts";
 
 /** A process that grew above this is replaced: V8 does not give everything back. */
 const RECYCLE_RSS_BYTES = 300 << 20;
@@ -46,7 +47,7 @@ export class PooledGuest {
   readonly #process: GuestProcess;
   #state: GuestState = "starting";
   #execution: ProgramExecution | undefined;
-  #session: string | undefined;
+  #turn: Turn | undefined;
   #isWorn = false;
   #runs = 0;
   #warmRounds = 0;
@@ -88,8 +89,8 @@ export class PooledGuest {
   }
 
   /** Whose program it runs. */
-  get session(): string | undefined {
-    return this.#session;
+  get turn(): Turn | undefined {
+    return this.#turn;
   }
 
   /** Whether it ever became ready. */
@@ -106,7 +107,7 @@ export class PooledGuest {
   run(request: RunRequest): Promise<Execution> {
     this.#state = "running";
     this.#runs++;
-    this.#session = request.session;
+    this.#turn = turnOf(request);
     const { limits, log, onHold } = this.#options;
     this.#execution = new ProgramExecution({ request, limits, log, onHold, guest: this.#process });
     this.#execution.start();
@@ -145,7 +146,7 @@ export class PooledGuest {
 
   #reset(isSpoiled: boolean): void {
     this.#execution = undefined;
-    this.#session = undefined;
+    this.#turn = undefined;
     this.#state = "resetting";
     this.#isWorn ||= isSpoiled || this.#runs >= RECYCLE_RUNS;
     if (this.#isWorn) this.#process.kill("worn out");
@@ -178,7 +179,7 @@ export class PooledGuest {
     clearTimeout(this.#readyTimer);
     const wasRunning = this.#execution;
     this.#execution = undefined;
-    this.#session = undefined;
+    this.#turn = undefined;
     this.#state = "gone";
     const level = this.#isWorn ? "debug" : "warn";
     this.#options.log(level, "sandbox.guest-gone", { pid: this.pid, runs: this.#runs, detail });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Turn } from "../fair_queue.ts";
 import type { CallRecord, ConsoleLine } from "../outcome.ts";
 
 /** One tool call of a program. `argumentsJson` is a JSON object. */
@@ -40,6 +41,8 @@ export interface RunRequest {
   readonly callTool: CallTool;
   /** Whose program it is: sessions get fair shares of the pool. */
   readonly session: string;
+  /** Who it is that has this session and maybe others: they share first. Absent: each session is on its own. */
+  readonly principal?: string;
   /** Cancels the execution. */
   readonly signal: AbortSignal;
   /** A shorter deadline than `limits.executionMs`, in milliseconds from the program's start. */
@@ -48,4 +51,9 @@ export interface RunRequest {
   readonly onConsole?: (line: ConsoleLine) => void;
   /** Told of each call when it begins (`running`) and when it ends. */
   readonly onCall?: (record: CallRecord) => void;
+}
+
+/** In whose line a program waits. */
+export function turnOf({ principal, session }: RunRequest): Turn {
+  return { principal: principal ?? session, session };
 }

@@ -367,6 +367,42 @@ Deno.test("SandboxPool.run() shares its guests among sessions (S-12) and refuses
   assert.equal(pool.guests().length, 2);
 });
 
+Deno.test("SandboxPool.run() shares its guests among callers first, however many sessions one has (S-67)", async () => {
+  await using pool = createPool({ concurrentExecutions: 4, queuedExecutions: 8 });
+  const started: string[] = [];
+  const gates = new Map<string, PromiseWithResolvers<CallReply>>();
+  const begun = new Map<string, PromiseWithResolvers<void>>();
+  const submit = (name: string, principal: string) => {
+    gates.set(name, Promise.withResolvers());
+    begun.set(name, Promise.withResolvers());
+    return pool.pool.run(toRequest(`const exec = () => callTool("s", "${name}")`, {
+      ...{ session: `${principal} ${name}`, principal },
+      callTool: ({ tool }) => {
+        started.push(tool);
+        begun.get(tool)?.resolve();
+        return gates.get(tool)?.promise ?? Promise.reject(new Error("unknown"));
+      },
+    }));
+  };
+  const open = (name: string) => gates.get(name)?.resolve({ ok: true, encoding: "json", text: "1" });
+  const begin = (name: string) => begun.get(name)?.promise;
+  // One caller alone has three quarters of the places, whatever its sessions, and half of the line.
+  const flood = ["a1", "a2", "a3"].map((name) => submit(name, "a"));
+  await Promise.all(["a1", "a2", "a3"].map(begin));
+  flood.push(...["a4", "a5", "a6", "a7"].map((name) => submit(name, "a")));
+  await assert.rejects(submit("a8", "a"), (error) => error instanceof RunbyteError && error.code === "busy");
+  const others = ["b1", "b2"].map((name) => submit(name, "b"));
+  await begin("b1"); // at once, in the place that was kept
+  assert.deepEqual(started.toSorted(), ["a1", "a2", "a3", "b1"]);
+  open("a1");
+  await begin("b2"); // before the four that wait longer: each has half now
+  assert.equal(started.length, 5);
+  open("a2");
+  await begin("a4");
+  for (const name of gates.keys()) open(name);
+  for (const { outcome } of await Promise.all([...flood, ...others])) assert.equal(outcome.kind, "completed");
+});
+
 Deno.test("SandboxPool.run() replaces a guest that ran out of memory", async () => {
   await using pool = createPool({ guestMemoryBytes: 32 << 20 });
   await pool.run("const exec = () => 1");
