@@ -37,6 +37,7 @@ export async function connectRemote(
   let retryAfterMs: number | undefined;
   const onRetryAfter = (ms: number) => retryAfterMs = ms;
   try {
+    await abortable(context.allBegun(), signal);
     const sdk = await abortable(loadSdk(), signal);
     while (way !== undefined) {
       try {

@@ -69,6 +69,7 @@ async function attempt(
   let forget = () => {};
   try {
     forget = context.trackChild({ pid: transport.launch(), kill: () => transport.kill() });
+    await abortable(context.allBegun(), signal);
     const sdk = await abortable(loadSdk(), signal);
     const client = await shakeHands(sdk, channel, era, { context, server: config.name, signal });
     return new Connection({

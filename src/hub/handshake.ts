@@ -29,6 +29,8 @@ export interface ConnectContext {
   readonly mayAsk?: () => boolean;
   /** Says whose the connection is, where it is one session's alone. */
   readonly session?: () => string | undefined;
+  /** Resolves when no other server is about to be started: what holds this thread up for long waits for that. */
+  readonly allBegun: () => Promise<void>;
   /** Takes the end of what an attempt leaves behind, for the hub's own end to wait for. */
   readonly track: (ending: Promise<void>) => void;
   /** Takes a child that has to end with the gateway, until the returned function is called. */

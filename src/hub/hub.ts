@@ -95,6 +95,7 @@ export class Hub {
       verdicts: new Map(),
       onChange: () => this.#changed(),
       turn: () => this.#turn(),
+      allBegun: () => this.#turns,
       track: this.#endings.track,
       trackChild: this.#children.track,
       ...(openStore === undefined ? {} : { openStore }),

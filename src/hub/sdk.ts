@@ -1,6 +1,6 @@
 /**
  * The SDK's client side, loaded when the first server is connected to: the gateway answers its own `initialize`
- * before that.
+ * before that. It holds the thread up for 0.1 s and more: the processes of servers are started first, and boot meanwhile.
  *
  * @module
  */
