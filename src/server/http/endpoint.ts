@@ -74,6 +74,8 @@ export class Endpoint {
   /** Answers a request. */
   async handle({ request, visit, sessionKey }: AdmittedRequest): Promise<Response> {
     const { principal } = visit;
+    const allowed = methodsFor(request);
+    if (!allowed.includes(request.method)) return refuse("badMethod", { allow: allowed.join(", ") });
     if (request.method !== "POST") {
       if (request.method === "GET" && !visit.becomeStream()) {
         return refuse("tooMany", { retryAfter: RETRY_SECONDS });
@@ -135,4 +137,10 @@ export class Endpoint {
       throw error;
     }
   }
+}
+
+/** Revision 2026-07-28 has neither sessions to end nor a stream beside those of requests. */
+function methodsFor({ headers }: Request): readonly string[] {
+  const isModern = headers.get("mcp-protocol-version") === "2026-07-28";
+  return isModern ? ["POST"] : ["GET", "POST", "DELETE"];
 }

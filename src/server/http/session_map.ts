@@ -5,15 +5,12 @@
  * @module
  */
 
-import {
-  isInitializeRequest,
-  type Server,
-  WebStandardStreamableHTTPServerTransport,
-} from "@modelcontextprotocol/server";
+import { isInitializeRequest, type Server } from "@modelcontextprotocol/server";
 import type { Log } from "../../log.ts";
 import { RecentEvents } from "./event_store.ts";
 import { whenOver } from "./open_response.ts";
 import { refuse } from "./refusal.ts";
+import { SessionTransport } from "./session_transport.ts";
 import { shareOf } from "./visits.ts";
 
 /** Options of {@linkcode SessionMap}. */
@@ -49,7 +46,7 @@ const RETRY_MS = 1_000;
 interface Session {
   readonly id: string;
   readonly principal: string;
-  readonly transport: WebStandardStreamableHTTPServerTransport;
+  readonly transport: SessionTransport;
   readonly server: Server;
   /** Requests and streams without an end yet. */
   open: number;
@@ -127,7 +124,7 @@ export class SessionMap {
     }
     // Never the client's: whoever could choose it could have another one use a session that is known to both.
     const id = crypto.randomUUID();
-    const transport = new WebStandardStreamableHTTPServerTransport({
+    const transport = new SessionTransport({
       sessionIdGenerator: () => id,
       // Not before: what begins no session, or not as it should, gets its answer from the transport and leaves nothing.
       onsessioninitialized: () => void this.#sessions.set(id, session),
@@ -149,7 +146,7 @@ export class SessionMap {
 
   /** Ends the session that has been idle longest, of those that are given. */
   #makeRoom(sessions: readonly Session[]): boolean {
-    const idle = sessions.filter(({ open }) => open === 0).sort((a, b) => a.idleSince - b.idleSince)[0];
+    const idle = sessions.filter(isIdle).sort((a, b) => a.idleSince - b.idleSince)[0];
     if (idle !== undefined) void this.#end(idle);
     return idle !== undefined;
   }
@@ -157,7 +154,7 @@ export class SessionMap {
   #reap(): void {
     const before = performance.now() - this.#options.idleMs;
     for (const session of this.#sessions.values()) {
-      if (session.open === 0 && session.idleSince < before) void this.#end(session);
+      if (isIdle(session) && session.idleSince < before) void this.#end(session);
     }
   }
 
@@ -167,6 +164,11 @@ export class SessionMap {
     // Its programs are cancelled by now.
     this.#options.onEnd(session.id);
   }
+}
+
+/** A program may still run for a client that lost its connection. */
+function isIdle({ open, transport }: Session): boolean {
+  return open === 0 && !transport.isBusy;
 }
 
 function isBeginning(body: unknown): boolean {
