@@ -67,6 +67,10 @@ export class KeptTools implements ToolStore {
       throw new Error("Runbyte was started without permission to write: add --allow-write");
     }
     this.#folder.makeSync();
+    if (this.#folder.isOpenSync()) {
+      const next = "whoever may write there can accept tools: chmod 700";
+      this.#options.log("warn", "state.open-to-others", { path: this.#folder.path, next });
+    }
     // Permissions are checked against the real path.
     const path = Deno.realPathSync(this.#folder.path);
     const permissions = { read: [path], write: [path] };

@@ -103,6 +103,21 @@ Deno.test("KeptTools without a folder says how to name one", async () => {
   await tools.close();
 });
 
+Deno.test({
+  name: "KeptTools.start() warns of a folder that others may write to",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await using kept = await open();
+    await Deno.mkdir(kept.path);
+    await Deno.chmod(kept.path, 0o777);
+    kept.tools.start();
+    assert.deepEqual(kept.log, ["state.open-to-others undefined"]);
+    await kept.tools.write(KEY, { trusted: [] });
+    await kept.tools.close();
+    assert.equal(((await Deno.stat(kept.path)).mode ?? 0) & 0o777, 0o777, "it is the operator's");
+  },
+});
+
 Deno.test("KeptTools.read() names a file that cannot be used, once", async () => {
   await using kept = await open();
   await Deno.mkdir(kept.path);

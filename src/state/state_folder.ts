@@ -40,6 +40,11 @@ export class StateFolder {
     Deno.mkdirSync(this.path, { recursive: true, mode: FOLDER_MODE });
   }
 
+  /** Whether others than its owner may write to the folder, where the system knows such permissions. */
+  isOpenSync(): boolean {
+    return ((Deno.statSync(this.path).mode ?? 0) & 0o022) !== 0;
+  }
+
   /** Reads a file. Never rejects. */
   async read(file: string): Promise<FileContent> {
     try {
@@ -98,7 +103,7 @@ export class StateFolder {
         // Else a machine that loses its power may find an empty file under the name.
         await written.syncData();
       }
-      await Deno.rename(temporary, join(this.path, file));
+      await renameOver(temporary, join(this.path, file));
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
       throw error;
@@ -131,6 +136,18 @@ export class StateFolder {
       if (content.kind === "record" && content.record.accepted !== undefined) continue;
       await Deno.remove(join(this.path, file));
       excess--;
+    }
+  }
+}
+
+/** Windows does not replace a file that somebody reads: that takes a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let tries = Deno.build.os === "windows" ? 20 : 1;; tries--) {
+    try {
+      return await Deno.rename(from, to);
+    } catch (error) {
+      if (tries <= 1) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 }
