@@ -280,6 +280,28 @@ Deno.test("A server that dies keeps its exposed tools, and a call finds it again
   assert.equal(told, false);
 });
 
+Deno.test("A changed config changes what is offered directly, and the client is told", async () => {
+  const mcpServers = { w: whole, basic: fixture("basic_server") };
+  await using runbyte = await startRunbyte({ config: { typeCheck, mcpServers } });
+  let next = Promise.withResolvers<void>();
+  runbyte.client.setNotificationHandler("notifications/tools/list_changed", () => next.resolve());
+  assert.deepEqual(await names(runbyte), []);
+  await runbyte.call("list_directory", { path: "/servers" });
+  const change = async (config: unknown) => {
+    next = Promise.withResolvers();
+    await Deno.writeTextFile(runbyte.configPath, JSON.stringify(config));
+    await next.promise;
+  };
+  await change({ typeCheck, expose: ["basic/add", "basic/echo"], mcpServers });
+  assert.deepEqual(await names(runbyte), ["add", "echo"]);
+  await change({ typeCheck, expose: ["*"], mcpServers: { basic: { ...mcpServers.basic, allow: ["e*"] } } });
+  assert.deepEqual(await names(runbyte), ["echo"]);
+  await assert.rejects(
+    runbyte.client.callTool({ name: "add", arguments: { a: 1, b: 1 } }),
+    /Unknown tool: add/,
+  );
+});
+
 Deno.test("Calls of exposed tools have their line in the audit file, each its own execution (S-45)", async () => {
   const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
   const audit = `${folder}/calls.jsonl`;
