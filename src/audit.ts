@@ -6,13 +6,14 @@
  */
 
 /**
- * How a call ended. `ok` and `failed` are the server's word; `refused`: Runbyte did not pass it on; `unavailable`: the
- * server could not be reached or went away; `internal`: a fault of Runbyte's own.
+ * How a call ended. `ok` and `failed` are the server's word; `refused`: Runbyte did not pass it on; `declined`: the user
+ * was asked and does not want it; `unavailable`: the server could not be reached or went away; `internal`: a fault of Runbyte's own.
  */
 export type CallOutcome =
   | "ok"
   | "failed"
   | "refused"
+  | "declined"
   | "timed-out"
   | "cancelled"
   | "unavailable"

@@ -11,6 +11,8 @@ export type ErrorCode =
   | "busy"
   | "cancelled"
   | "config"
+  | "declined"
+  | "no-consent"
   | "not-found"
   | "too-large"
   | "timed-out"

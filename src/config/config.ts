@@ -50,6 +50,8 @@ export interface Config {
   readonly state?: string;
   /** Globs of tools that the agent gets directly: `SERVER/TOOL`, or `SERVER` for all of its tools. */
   readonly expose: readonly string[];
+  /** Calls that the user is asked about first: globs as for `expose`, or `destructive` for all that may do harm. */
+  readonly confirm: readonly string[];
   /** The usable servers that are switched on, sorted by name. */
   readonly servers: readonly ServerConfig[];
   /** The entries that cannot be used, sorted by name. */
@@ -114,6 +116,8 @@ export interface ServerChoices {
   readonly pinTools?: boolean;
   /** Whether the server is started when it is first used, not with Runbyte. */
   readonly lazy?: boolean;
+  /** Globs of tools whose calls the user is asked about first, or `destructive`. */
+  readonly confirm?: readonly string[];
   /** Who shares a connection: all sessions (when absent), or none. */
   readonly scope?: "shared" | "session";
 }

@@ -35,6 +35,8 @@ export interface Field {
   readonly only?: "stdio" | "remote";
   /** What the keys of a `text map` are. */
   readonly names?: "variable" | "header" | "token";
+  /** Whether a `text list` may be a text alone, in place of a list with it. */
+  readonly takesOne?: boolean;
   /** The words of a `choice`. */
   readonly choices?: readonly string[];
   /** Smallest and largest value of a number. */
@@ -101,6 +103,13 @@ export const ROOT = {
       kind: "text list",
       description:
         "Tools that the agent gets directly, beside Runbyte's three: SERVER/TOOL, where * stands for any characters; SERVER alone means all of its tools.",
+    },
+    confirm: {
+      kind: "text list",
+      takesOne: true,
+      description:
+        'Calls that the user is asked about first: SERVER/TOOL or SERVER as in expose; "destructive" means every tool that does ' +
+        "not declare itself harmless.",
     },
   },
   // `inputs` (VS Code) only matters to a value that asks for one, and that is reported where it is asked for.
@@ -243,6 +252,13 @@ export const ENTRY = {
       default: false,
       description:
         "true: the server is started when a tool of it is called; its tools are known from last time.",
+    },
+    confirm: {
+      kind: "text list",
+      takesOne: true,
+      description:
+        'Tools of this server whose calls the user is asked about first, where * stands for any characters; "destructive" means ' +
+        "all that do not declare themselves harmless.",
     },
     scope: {
       kind: "choice",

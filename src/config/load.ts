@@ -77,6 +77,7 @@ interface Document {
   readonly audit: Sourced<string> | undefined;
   readonly state: Sourced<string> | undefined;
   readonly expose: readonly string[];
+  readonly confirm: readonly string[];
 }
 
 const NOTHING: Document = {
@@ -89,6 +90,7 @@ const NOTHING: Document = {
   audit: undefined,
   state: undefined,
   expose: [],
+  confirm: [],
 };
 
 function readRoot(root: JsonNode, report: Reporter): Document {
@@ -141,14 +143,25 @@ function readSettings(
     const { value, place } = read(key) ?? {};
     return typeof value === "string" && place ? { value, place } : undefined;
   };
+  // The kind of the field has chosen the reader.
+  const readTexts = (key: "expose" | "confirm") =>
+    ((read(key)?.value ?? []) as readonly Sourced<string>[]).map(({ value }) => value);
+  /** Whether a list says what it is to say. Else as much must be asked as it can have meant. */
+  const isReadable = (key: "confirm") => {
+    const { node, place } = members.findLast((one) => one.key === key)?.member ?? {};
+    if (node === undefined || node.type === "string") return true;
+    if (node.type === "array" && (node.children ?? []).every(({ type }) => type === "string")) return true;
+    if (place) report.warning(place, "cannot be read as a whole: the user is asked about every call");
+    return false;
+  };
   const [check, level] = [read("typeCheck")?.value, read("logLevel")?.value];
   return {
     typeCheck: typeCheck.choices.find((choice) => choice === check) ?? typeCheck.default,
     logLevel: logLevel.choices.find((choice) => choice === level) ?? logLevel.default,
     audit: readText("audit"),
     state: readText("state"),
-    // The kind of the field has chosen the reader.
-    expose: ((read("expose")?.value ?? []) as readonly Sourced<string>[]).map(({ value }) => value),
+    expose: readTexts("expose"),
+    confirm: isReadable("confirm") ? readTexts("confirm") : ["*"],
   };
 }
 
@@ -222,7 +235,7 @@ function assemble(
     ...(file === undefined ? {} : { file }),
     ...(audit === undefined ? {} : { audit }),
     ...(state === undefined ? {} : { state }),
-    ...{ server, limits, typeCheck, logLevel, expose: document.expose, ...sorted },
+    ...{ server, limits, typeCheck, logLevel, expose: document.expose, confirm: document.confirm, ...sorted },
     secrets: around.secrets.values,
     files: [...files],
   };

@@ -62,7 +62,7 @@ function fieldSchema(field: Field): JsonObject {
   return { description, ...kindSchema(field), ...(value === undefined ? {} : { default: value }) };
 }
 
-function kindSchema({ kind, choices = [], least, most }: Field): JsonObject {
+function kindSchema({ kind, choices = [], least, most, takesOne }: Field): JsonObject {
   const texts = { type: "array", items: { type: "string" } };
   const bounds = {
     ...(least === undefined ? {} : { minimum: least }),
@@ -80,7 +80,7 @@ function kindSchema({ kind, choices = [], least, most }: Field): JsonObject {
     case "number":
       return { type: "number", ...bounds };
     case "text list":
-      return texts;
+      return takesOne ? { anyOf: [{ type: "string" }, texts] } : texts;
     case "text map":
       return { type: "object", additionalProperties: { type: "string" } };
     case "switch or names":

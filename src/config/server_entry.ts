@@ -106,12 +106,13 @@ export function readEntry({ key, node, place }: Member, around: Surroundings, re
 
 /** What the entry says beyond how to reach the server. A key that is absent stays absent: the default holds then. */
 function choicesOf(written: Values<typeof ENTRY.fields>): ServerChoices {
-  const { toolCallMs, allow, deny, pinTools, lazy, scope } = written;
+  const { toolCallMs, allow, deny, pinTools, lazy, confirm, scope } = written;
   const texts = (list: readonly Sourced<string>[]) => list.map(({ value }) => value);
   return {
     ...(toolCallMs && { toolCallMs: toolCallMs.value }),
     ...(allow && { allow: texts(allow.value) }),
     ...(deny && { deny: texts(deny.value) }),
+    ...(confirm && { confirm: texts(confirm.value) }),
     ...(pinTools?.value && { pinTools: true }),
     ...(lazy?.value && { lazy: true }),
     ...(scope?.value === "session" && { scope: "session" }),

@@ -43,9 +43,10 @@ export function readValue(field: Field, member: Member, report: Reporter): unkno
     case "number":
       return readNumber(field, member, report);
     case "text list":
+      if (field.takesOne && node.type === "string") return [{ value: textOf(node), place }];
       return node.type === "array"
         ? readTexts(node, place, report)
-        : mistake(member, "an array of strings", report);
+        : mistake(member, field.takesOne ? "a string or an array of strings" : "an array of strings", report);
     case "text map":
       return node.type === "object"
         ? readTextMap(node, place, report)

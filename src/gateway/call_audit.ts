@@ -70,6 +70,8 @@ const OUTCOMES: Readonly<Record<ErrorCode, CallOutcome>> = {
   "not-found": "refused",
   "bad-argument": "refused",
   "config": "refused",
+  "no-consent": "refused",
+  "declined": "declined",
 };
 
 /** Returns how a call ended that threw. */

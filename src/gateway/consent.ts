@@ -1,0 +1,199 @@
+/**
+ * A person's consent to a tool call that the operator wants to be asked for: with server, tool and arguments in front of
+ * their eyes, for this call, this program or this client (S-73).
+ *
+ * @module
+ */
+
+import { RunbyteError } from "../errors.ts";
+import type { JsonObject } from "../json.ts";
+import type { Question } from "../question.ts";
+import { truncate } from "../text.ts";
+import type { ToolDefinition } from "../tool.ts";
+import type { Asking, PutAnswer } from "./asking.ts";
+
+/** A call that waits for consent. */
+export interface ConsentRequest {
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: JsonObject;
+  readonly definition: ToolDefinition | undefined;
+  readonly session: string;
+  /** What tells several clients of one session apart, as far as they say. */
+  readonly client?: string | undefined;
+  /** Absent where the agent's client cannot ask. */
+  readonly asking: Asking | undefined;
+  readonly signal: AbortSignal;
+  readonly hold?: (() => () => void) | undefined;
+  /** Whether the call belongs to a program, which may make more of them. */
+  readonly isOfProgram: boolean;
+}
+
+/** Longest arguments that are shown, in UTF-16 code units. Beyond it the question says how much is missing. */
+const ARGUMENTS_LENGTH = 4_000;
+
+/** How long a consent for a client holds without being used, in milliseconds: it is not for the day after. */
+const HOLDS_MS = 60 * 60_000;
+
+/** Consents that are remembered. */
+const MOST = 1_000;
+
+const ONCE = "Allow this call";
+const RUN = "Allow this tool until the program ends";
+const CLIENT = "Allow this tool for this client";
+const DENY = "Deny";
+
+/** Remembers what was allowed. */
+export class Consents {
+  readonly #now: () => number;
+  readonly #redact: (text: string) => string;
+  /** By session and client, then by tool: when it was used last. */
+  readonly #ofClients = new Map<string, { readonly session: string; usedAt: number }>();
+  readonly #ofRuns = new WeakMap<Asking, Set<string>>();
+  /** Questions about one tool of one execution are asked one after another: an answer may hold for all of them. */
+  readonly #lines = new WeakMap<Asking, Map<string, Promise<void>>>();
+
+  constructor(redact: (text: string) => string, now: () => number = () => performance.now()) {
+    this.#redact = redact;
+    this.#now = now;
+  }
+
+  /**
+   * Returns when the call may be made.
+   *
+   * @throws {RunbyteError} `no-consent` when nobody can be asked, `declined` when the person does not want it.
+   */
+  async obtain(request: ConsentRequest): Promise<void> {
+    const { asking } = request;
+    if (this.#isAllowed(request)) return;
+    if (asking === undefined) {
+      throw new RunbyteError(
+        "no-consent",
+        `${nameOf(request)} needs the user's consent, and this client cannot ask for it`,
+        { next: "do without it, and tell the user; a client with elicitation can ask" },
+      );
+    }
+    const turn = this.#lineUp(asking, keyOf(request));
+    try {
+      await turn.before;
+      if (request.signal.aborted) throw new RunbyteError("cancelled", "the call was cancelled");
+      if (!this.#isAllowed(request)) await this.#ask(request, asking);
+    } finally {
+      turn.done();
+    }
+  }
+
+  /** Forgets what a session was allowed. */
+  endSession(session: string): void {
+    for (const [key, consent] of this.#ofClients) {
+      if (consent.session === session) this.#ofClients.delete(key);
+    }
+  }
+
+  async #ask(request: ConsentRequest, asking: Asking): Promise<void> {
+    const { server, tool, session, signal, hold } = request;
+    const answer = await asking.put({
+      subject: { server, tool, kind: "confirm" },
+      question: this.#question(request),
+      signal,
+      hold,
+    });
+    const choice = answer.action === "accept" ? answer.content["answer"] : undefined;
+    switch (choice) {
+      case ONCE:
+        return;
+      case RUN: {
+        if (!request.isOfProgram) break;
+        const granted = this.#ofRuns.get(asking) ?? new Set();
+        this.#ofRuns.set(asking, granted.add(keyOf(request)));
+        return;
+      }
+      case CLIENT:
+        this.#remember(request, session);
+        return;
+    }
+    throw describeRefusal(nameOf(request), answer);
+  }
+
+  #isAllowed(request: ConsentRequest): boolean {
+    const key = keyOf(request);
+    if (request.asking !== undefined && this.#ofRuns.get(request.asking)?.has(key)) return true;
+    const known = this.#ofClients.get(`${clientKey(request)}\n${key}`);
+    if (known === undefined || this.#now() - known.usedAt > HOLDS_MS) return false;
+    this.#remember(request, known.session);
+    return true;
+  }
+
+  #remember(request: ConsentRequest, session: string): void {
+    const key = `${clientKey(request)}\n${keyOf(request)}`;
+    this.#ofClients.delete(key);
+    this.#ofClients.set(key, { session, usedAt: this.#now() });
+    for (const oldest of this.#ofClients.keys()) {
+      if (this.#ofClients.size <= MOST) break;
+      this.#ofClients.delete(oldest);
+    }
+  }
+
+  #lineUp(asking: Asking, key: string): { readonly before: Promise<void>; readonly done: () => void } {
+    const lines = this.#lines.get(asking) ?? new Map<string, Promise<void>>();
+    this.#lines.set(asking, lines);
+    const before = lines.get(key) ?? Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lines.set(key, before.then(() => promise));
+    return { before, done: resolve };
+  }
+
+  #question(request: ConsentRequest): Question {
+    const json = this.#redact(escapeHidden(this.#redact(JSON.stringify(request.arguments, null, 2))));
+    const missing = json.length - ARGUMENTS_LENGTH;
+    const shown = truncate(json, ARGUMENTS_LENGTH) + (missing > 0 ? `\n(${missing} more characters)` : "");
+    const choices = [ONCE, ...(request.isOfProgram ? [RUN] : []), CLIENT, DENY];
+    return {
+      message: `Runbyte asks: may the agent call ${nameOf(request)} with these arguments?\n\n${shown}`,
+      schema: {
+        type: "object",
+        properties: { answer: { type: "string", title: "Answer", enum: choices } },
+        required: ["answer"],
+      },
+    };
+  }
+}
+
+function nameOf({ server, tool }: Pick<ConsentRequest, "server" | "tool">): string {
+  return truncate(escapeHidden(`${server}/${tool}`), 200);
+}
+
+/** A tool that is defined differently is another tool. */
+function keyOf({ server, tool, definition }: ConsentRequest): string {
+  return JSON.stringify([server, tool, definition?.raw ?? null]);
+}
+
+function clientKey({ session, client }: ConsentRequest): string {
+  return JSON.stringify([session, client ?? null]);
+}
+
+/** Shows characters that a person would not see, or that would change the order of those they see, by their numbers. */
+function escapeHidden(text: string): string {
+  return text.replace(
+    /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu,
+    (hidden) => `\\u{${hidden.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+function describeRefusal(name: string, answer: PutAnswer): RunbyteError {
+  switch (answer.action) {
+    case "full":
+      return new RunbyteError("no-consent", `${name} needs the user's consent, and ${answer.reason}`, {
+        next: "make fewer such calls, or wait until the others are answered",
+      });
+    case "cancel":
+      return new RunbyteError("declined", `the user has not said whether ${name} may be called`, {
+        next: "ask them before you try again",
+      });
+    case "accept":
+    case "decline":
+      return new RunbyteError("declined", `the user does not allow this call of ${name}`, {
+        next: "do not try again, ask them what they want instead",
+      });
+  }
+}
