@@ -45,6 +45,7 @@ export class StdioTransport implements Transport {
   #reading: Promise<void> = Promise.resolve();
   #closed = false;
   #endedByItself = false;
+  #wasHeard = false;
   #exit: Exit | undefined;
   #floods = false;
 
@@ -99,6 +100,8 @@ export class StdioTransport implements Transport {
     try {
       await this.#child.write(line);
     } catch (cause) {
+      // A child that dies at its start may show it here first: how it ended says more than this.
+      if (!this.#wasHeard) await within(DRAIN_MS, this.#reading);
       throw new NotWritten("closed its stdin", { cause });
     }
   }
@@ -163,6 +166,7 @@ export class StdioTransport implements Transport {
 
   #receive(line: string): void {
     const message = parse(line);
+    this.#wasHeard ||= message !== undefined;
     if (message !== undefined) { for (const one of message) this.onmessage?.(one); }
     else if (this.#options.onJunk(line)) this.#floods = true;
   }
