@@ -92,7 +92,7 @@ export class Endpoint {
       return refuse(FAULTS[body.fault], { isLast: true, ...retry });
     }
     const { json } = body;
-    if (Array.isArray(json)) visit.charge(json.length);
+    if (Array.isArray(json)) visit.charge(Math.max(0, json.length - 1));
     if (await isLegacyRequest(request, json)) {
       return await this.#sessions.handle({ request, body: json, principal });
     }

@@ -80,6 +80,11 @@ export class Visits {
     return this.#requests;
   }
 
+  /** How many callers are remembered. */
+  get accounts(): number {
+    return this.#accounts.size;
+  }
+
   /** Lets a request in, if there is room for it. */
   begin(principal: string): Visit | NoRoom {
     const account = this.#account(principal);
