@@ -7,14 +7,15 @@
 
 import type { Audit, CallOutcome, ClientIdentity } from "../audit.ts";
 import { toErrorText } from "../errors.ts";
-import type { Hub } from "../hub/hub.ts";
 import type { CallProgress } from "../hub/progress.ts";
 import type { CallToolResult } from "../hub/tool_result.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
+import type { Ask } from "../question.ts";
 import { CallAudit, outcomeOf } from "./call_audit.ts";
 import type { ExposedTool } from "./exposed_tools.ts";
-import { callTool } from "./tool_call.ts";
+import type { QuestionDesk } from "./asking.ts";
+import { type CallRoad, callTool } from "./tool_call.ts";
 
 /** What the agent asks for. */
 export interface DirectCallRequest {
@@ -29,11 +30,14 @@ export interface DirectCallRequest {
   readonly signal: AbortSignal;
   /** Told how the call is getting on, as the server says it. The server is not asked to where it is absent. */
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Asks the person behind the agent's client; absent where that cannot be done. */
+  readonly ask?: Ask;
 }
 
 /** What a call needs of the gateway. */
 export interface DirectCallParts {
-  readonly hub: Pick<Hub, "callTool">;
+  readonly road: CallRoad;
+  readonly desk: QuestionDesk;
   readonly log: Log;
   /** Absent when tool calls are not recorded. */
   readonly audit: Audit | undefined;
@@ -43,9 +47,9 @@ export interface DirectCallParts {
 export async function callDirectly(
   parts: DirectCallParts,
   { server, tool }: ExposedTool,
-  { client, principal, arguments: args, session, signal, onProgress }: DirectCallRequest,
+  { client, principal, arguments: args, session, signal, onProgress, ask }: DirectCallRequest,
 ): Promise<CallToolResult> {
-  const { hub, log, audit } = parts;
+  const { road, desk, log, audit } = parts;
   const begin = performance.now();
   const execution = crypto.randomUUID();
   const names = { server, tool: tool.name };
@@ -53,10 +57,11 @@ export async function callDirectly(
     .begin({ ...names, argumentsJson: JSON.stringify(args) });
   const call = {
     ...{ ...names, arguments: args, session, signal, caller: session, definition: tool },
+    ...{ client, isOfProgram: false, asking: ask && desk.open({ execution, session, principal, ask }) },
     ...(onProgress && { onProgress }),
     ...(principal === undefined ? {} : { principal }),
   };
-  const { result, outcome } = await callTool(hub, call).then(succeed, (error) => fail(error, log));
+  const { result, outcome } = await callTool(road, call).then(succeed, (error) => fail(error, log));
   record?.({ text: textOf(result), outcome });
   log("info", "gateway.called", {
     execution,

@@ -14,6 +14,7 @@ import type { Hub } from "../hub/hub.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { CallRecord, ConsoleLine, Execution } from "../outcome.ts";
+import type { Ask } from "../question.ts";
 import { ENTRY_SUFFIX } from "../sandbox/entry.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { modulesFor, serversOfImports } from "../vfs/modules.ts";
@@ -23,7 +24,9 @@ import { CallAudit } from "./call_audit.ts";
 import { CallRemarks } from "./call_remarks.ts";
 import { explainError } from "./explain_error.ts";
 import { diagnoseImport, explainMissingExport } from "./imports.ts";
+import type { QuestionDesk } from "./asking.ts";
 import { programCaller, type ToolProgress } from "./program_call.ts";
+import type { CallRoad } from "./tool_call.ts";
 import {
   type Report,
   reportDiagnostic,
@@ -53,11 +56,15 @@ export interface ExecuteRequest {
   readonly onCall?: (call: CallRecord) => void;
   /** Told how tool calls are getting on, where their servers say so: of each ten times at once and ten a second. */
   readonly onProgress?: (progress: ToolProgress) => void;
+  /** Asks the person behind the agent's client; absent where that cannot be done. */
+  readonly ask?: Ask;
 }
 
 /** What an execution needs of the gateway. */
 export interface ExecutionParts {
   readonly hub: Hub;
+  readonly road: CallRoad;
+  readonly desk: QuestionDesk;
   readonly pool: SandboxPool;
   readonly emitter: Emitter;
   readonly limits: Limits;
@@ -72,7 +79,7 @@ export interface ExecutionParts {
 
 /** Runs one program from source to report. @throws {RunbyteError} `busy`, when too many programs wait for a place. */
 export async function executeProgram(parts: ExecutionParts, request: ExecuteRequest): Promise<Report> {
-  const { source: text, onProgress, ...run } = request;
+  const { source: text, onProgress, ask, ...run } = request;
   const used = new TextEncoder().encode(text).length;
   const allowed = parts.limits.sourceBytes;
   if (used > allowed) return reportNotRun({ kind: "overLimit", limit: "sourceBytes", allowed, used });
@@ -93,10 +100,10 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
   if (types.refusals.length > 0) return reportDiagnostics(types.refusals, source, "TypeCheck");
   if (run.signal.aborted) return reportNotRun({ kind: "cancelled" });
 
-  const { hub, log } = parts;
+  const { hub, road, desk, log } = parts;
   const remarks = new CallRemarks();
   const id = crypto.randomUUID();
-  const { client, principal } = run;
+  const { client, principal, session } = run;
   const audit = parts.audit && new CallAudit({ audit: parts.audit, execution: id, client, principal });
   const execution = await parts.pool.run({
     code: code + ENTRY_SUFFIX,
@@ -105,9 +112,8 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     ...inOwnLines(run, emitted.program),
     callTool: programCaller({
       catalog,
-      hub,
-      session: run.session,
-      principal,
+      ...{ hub, road, session, principal, client },
+      asking: ask && desk.open({ execution: id, session, principal, ask }),
       log,
       remarks,
       audit,

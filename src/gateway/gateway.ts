@@ -24,14 +24,13 @@ import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import { Catalogs } from "./catalogs.ts";
-import type { CallToolResult } from "../hub/tool_result.ts";
-import type { DirectCallRequest } from "./direct_call.ts";
-import type { ExposedTool } from "./exposed_tools.ts";
-import type { Exposure, Exposures } from "./exposure.ts";
-import { SurfaceWatch } from "./surface_watch.ts";
+import { DirectTools } from "./direct_tools.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
+import { QuestionDesk } from "./asking.ts";
+import type { Consents } from "./consent.ts";
 import type { Report } from "./report.ts";
+import type { CallRoad } from "./tool_call.ts";
 import type { TypeChecking } from "./type_check.ts";
 
 /** How long a listing waits for servers that are still connecting, in milliseconds. */
@@ -85,6 +84,8 @@ export interface ListingRequest {
  */
 export class Gateway {
   readonly log: Log;
+  /** The tools that agents get beside Runbyte's own. */
+  readonly direct: DirectTools;
   #config: Config;
   readonly #hub: Hub;
   readonly #emitter = new Emitter(partUrl("emit_worker"));
@@ -97,8 +98,10 @@ export class Gateway {
   readonly #shown: SnapshotRedactor;
   readonly #search = new ToolSearch();
   readonly #catalogs: Catalogs;
-  readonly #surface = new SurfaceWatch();
-  #exposures: Exposures | undefined;
+  readonly #desk: QuestionDesk;
+  readonly #road: CallRoad;
+  #consents: Promise<Consents> | undefined;
+  #mayAsk = false;
   #started = false;
 
   constructor({ config, log, redactor, audit, memory, guest, checker, env }: GatewayOptions) {
@@ -113,11 +116,25 @@ export class Gateway {
     this.#hub = new Hub({
       ...{ servers, rejected, limits, log, env, redact: redactor.hide, lifeline },
       ...(memory && { openStore: () => memory.open() }),
+      mayAsk: () => this.#mayAsk,
     });
+    this.#desk = new QuestionDesk(log);
+    this.#road = {
+      hub: this.#hub,
+      rules: () => this.#config,
+      consents: () =>
+        this.#consents ??= import("./consent.ts").then(({ Consents }) => new Consents(redactor.hide)),
+    };
     this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
     this.#hub.onChange(() => {
       this.#catalogs.forget();
-      if (this.isExposing) this.#surface.touch();
+      this.direct.touch();
+    });
+    this.direct = new DirectTools({
+      ...{ hub: this.#hub, road: this.#road, desk: this.#desk, log, audit },
+      catalog: (session) => this.#catalogs.of(session),
+      patterns: () => this.#config.expose,
+      onUse: () => this.start(),
     });
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
     this.#checker = new TypeChecker({ command: checker, log, lifeline });
@@ -131,6 +148,14 @@ export class Gateway {
   get #types(): TypeChecking | undefined {
     const { typeCheck } = this.#config;
     return typeCheck === "off" ? undefined : { mode: typeCheck, checker: this.#checker };
+  }
+
+  /**
+   * Says that there may be a person to ask behind a client: servers that are connected to from now on are told so. Before
+   * 2026-07-28 they hear it once, whoever calls them later; a question for nobody is declined.
+   */
+  expectQuestions(): void {
+    this.#mayAsk = true;
   }
 
   /** Starts connecting to all servers and warms the compiler and the sandbox. Returns at once. */
@@ -185,6 +210,8 @@ export class Gateway {
     this.start();
     return executeProgram({
       hub: this.#hub,
+      road: this.#road,
+      desk: this.#desk,
       pool: this.#pool,
       emitter: this.#emitter,
       limits: this.#config.limits,
@@ -193,48 +220,6 @@ export class Gateway {
       audit: this.#audit,
       catalog: () => this.#catalogs.of(request.session),
     }, request);
-  }
-
-  /** Whether the config has tools offered to the agent directly. */
-  get isExposing(): boolean {
-    return this.#config.expose.length > 0;
-  }
-
-  /** Calls `listener` when the servers' names, or tools that are offered directly, may have changed; returns how to stop that. */
-  readonly onSurfaceChange = (listener: () => void): () => void => this.#surface.onChange(listener);
-
-  /**
-   * The tools that a session is offered directly, and whether those of a server are still missing. Waits for servers that are
-   * connecting, at most 3 s; not at all when it is to tell what is known `now`.
-   */
-  async exposedTools(
-    session: string,
-    { now = false }: { readonly now?: boolean } = {},
-  ): Promise<{ readonly tools: readonly ExposedTool[]; readonly isIncomplete: boolean }> {
-    if (!this.isExposing) return { tools: [], isIncomplete: false };
-    const exposure = await this.#exposureTo(session);
-    if (!now) await exposure.settled(LISTING_WAIT_MS);
-    return { tools: exposure.tools, isIncomplete: exposure.isIncomplete };
-  }
-
-  /**
-   * Returns the tool that a session is offered directly under this name. A client that knows it from before is not told
-   * that there is none while its server is still connecting.
-   */
-  async findExposed(name: string, session: string): Promise<ExposedTool | undefined> {
-    if (!this.isExposing) return undefined;
-    const exposure = await this.#exposureTo(session);
-    const known = exposure.find(name);
-    if (known !== undefined || !exposure.isIncomplete) return known;
-    await exposure.connected();
-    return exposure.find(name);
-  }
-
-  /** Calls a tool that is offered directly. A failure is a result with `isError`. */
-  async callExposed(tool: ExposedTool, request: DirectCallRequest): Promise<CallToolResult> {
-    this.start();
-    const { callDirectly } = await import("./direct_call.ts");
-    return await callDirectly({ hub: this.#hub, log: this.log, audit: this.#audit }, tool, request);
   }
 
   /** The tools that are known right now, to a session that has not called any; the same object until a server changes. */
@@ -247,18 +232,6 @@ export class Gateway {
     return this.#config.limits;
   }
 
-  async #exposureTo(session: string): Promise<Exposure> {
-    this.start();
-    const { Exposures } = await import("./exposure.ts");
-    this.#exposures ??= new Exposures({
-      hub: this.#hub,
-      log: this.log,
-      catalog: (session) => this.#catalogs.of(session),
-      patterns: () => this.#config.expose,
-    });
-    return this.#exposures.of(session);
-  }
-
   /**
    * Follows a changed config: its servers, its secrets and what is done about types. Programs that run keep the catalog that
    * they began with. Limits, the log, the audit file and the way Runbyte listens stay as they were at the start.
@@ -269,9 +242,8 @@ export class Gateway {
     this.#config = { ...config, limits: this.#config.limits };
     this.#shown.forget();
     this.#catalogs.forget();
-    this.#exposures?.forget();
+    this.direct.forget();
     this.#hub.reconfigure({ ...config, redact: this.#redactor.hide });
-    this.#surface.touch();
   }
 
   /**
@@ -279,7 +251,8 @@ export class Gateway {
    * serves a session that is over; its programs have to be cancelled first. A session does not come back.
    */
   async endSession(session: string): Promise<void> {
-    this.#exposures?.end(session);
+    this.direct.end(session);
+    (await this.#consents)?.endSession(session);
     await this.#hub.endSession(session);
   }
 
@@ -291,7 +264,7 @@ export class Gateway {
   /** Ends programs, connections and children. Everything that was started is gone afterwards. */
   async close(): Promise<void> {
     this.#emitter.close();
-    this.#surface.stop();
+    this.direct.stop();
     await Promise.all([this.#pool.close(), this.#hub.close(), this.#checker.close()]);
     await this.#memory?.close();
     await this.#audit?.close();

@@ -6,6 +6,7 @@
  */
 
 import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
+import type { ClientIdentity } from "../audit.ts";
 import { RunbyteError, toErrorText } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { CallProgress } from "../hub/progress.ts";
@@ -19,14 +20,19 @@ import { serverCalled } from "../vfs/modules.ts";
 import type { ArgumentCheck } from "./argument_check.ts";
 import { type CallAudit, type EndedCall, outcomeOf } from "./call_audit.ts";
 import type { CallRemarks } from "./call_remarks.ts";
-import { callTool } from "./tool_call.ts";
+import type { Asking } from "./asking.ts";
+import { type CallRoad, callTool } from "./tool_call.ts";
 import { type RawToolResult, toCallReply } from "./tool_value.ts";
 
 /** What the calls of one program need. */
 export interface CallParts {
   /** The catalog that the program began with. */
   readonly catalog: Catalog;
-  readonly hub: Pick<Hub, "callTool" | "refusal">;
+  readonly hub: Pick<Hub, "refusal">;
+  readonly road: CallRoad;
+  /** Asks the person behind the agent's client; absent where that cannot be done. */
+  readonly asking?: Asking | undefined;
+  readonly client?: ClientIdentity | undefined;
   /** The agent's connection. */
   readonly session: string;
   /** Who calls, where the transport knows. */
@@ -63,8 +69,8 @@ interface Performed extends Omit<EndedCall, "text"> {
 }
 
 async function perform(
-  { catalog, hub, session, principal, log, remarks, onProgress }: CallParts,
-  { server, tool, argumentsJson, signal }: ToolCall,
+  { catalog, hub, road, asking, session, principal, client, log, remarks, onProgress }: CallParts,
+  { server, tool, argumentsJson, signal, hold }: ToolCall,
 ): Promise<Performed> {
   const target = findTarget(catalog, server, tool);
   if (target && "message" in target) return refuse(target);
@@ -80,7 +86,7 @@ async function perform(
     const checks = await loadChecks();
     const refused = "tool" in target ? checkCall(checks, target, args, remarks) : undefined;
     if (refused !== undefined) return refuse(refused, names);
-    const result = await callTool(hub, {
+    const result = await callTool(road, {
       ...{
         ...names,
         arguments: args,
@@ -88,6 +94,7 @@ async function perform(
         signal,
         definition: "tool" in target ? target.tool : undefined,
       },
+      ...{ asking, hold, client, isOfProgram: true },
       ...(principal === undefined ? {} : { principal }),
       ...(onProgress && { onProgress: (progress) => onProgress({ ...names, ...progress }) }),
     });

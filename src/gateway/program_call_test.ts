@@ -47,6 +47,11 @@ function caller(
   const call = programCaller({
     catalog: buildCatalog(snapshots),
     hub,
+    road: {
+      hub,
+      rules: () => ({ confirm: [], servers: [] }),
+      consents: () => Promise.reject(new Error("nothing is asked")),
+    },
     session: "ann",
     log: (_level, event) => void logged.push(event),
     remarks: new CallRemarks(),
