@@ -24,8 +24,8 @@ import { callExposedTool } from "./exposed_tools.ts";
 import { PassingServer } from "./passing_server.ts";
 import { ToolOffer } from "./tool_offer.ts";
 
-/** How long a client may keep the list of Runbyte's own tools: it changes only with the config. */
-const LIST_TTL_MS = 300_000;
+/** How long a client may keep what Runbyte says of itself and the list of its own tools: the config alone changes them. */
+const HINT = { ttlMs: 300_000, cacheScope: "private" } as const;
 
 /** Whose requests an MCP server answers. */
 export interface Agent {
@@ -41,7 +41,7 @@ export function createMcpServer(gateway: Gateway, agent: Agent): Server {
   const server = new PassingServer({ name: NAME, version: VERSION }, {
     capabilities: { tools: { listChanged: true } },
     instructions: INSTRUCTIONS,
-    cacheHints: { "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" } },
+    cacheHints: { "tools/list": HINT, "server/discover": HINT },
   });
   const offer = new ToolOffer({
     gateway,
