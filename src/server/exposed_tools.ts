@@ -40,9 +40,9 @@ export interface ExposedCall {
  */
 export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<CallToolResult> {
   const { gateway, server, session, principal, client, context, name } = call;
-  const tool = await gateway.findExposed(name, session);
+  const tool = await gateway.direct.find(name, session);
   if (tool === undefined) {
-    throw unknownTool(name, own, (await gateway.exposedTools(session, { now: true })).tools);
+    throw unknownTool(name, own, (await gateway.direct.list(session, { now: true })).tools);
   }
   const { signal, _meta, notify } = context.mcpReq;
   const progressToken = _meta?.progressToken;
@@ -51,7 +51,7 @@ export async function callExposedTool(call: ExposedCall, own: readonly string[])
     : new ProgressRelay((progress) =>
       notify({ method: "notifications/progress", params: { progressToken, ...progress } })
     );
-  const result = await gateway.callExposed(tool, {
+  const result = await gateway.direct.call(tool, {
     // The SDK has seen to it that they are an object where they are there.
     ...{ arguments: isJsonObject(call.arguments) ? call.arguments : {}, session, signal },
     ...(client && { client }),
@@ -66,7 +66,7 @@ export async function callExposedTool(call: ExposedCall, own: readonly string[])
   );
 }
 
-type GatewayResult = Awaited<ReturnType<Gateway["callExposed"]>>;
+type GatewayResult = Awaited<ReturnType<Gateway["direct"]["call"]>>;
 
 /** The result as the client gets it: what the tool's server sent, but for its word on who made it, which is Runbyte's. */
 function toSdkResult({ isError, _meta, ...result }: GatewayResult): CallToolResult {

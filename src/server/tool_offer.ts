@@ -33,7 +33,7 @@ export class ToolOffer {
 
   constructor(options: ToolOfferOptions) {
     this.#options = options;
-    this.#stop = options.gateway.onSurfaceChange(() => void this.#look());
+    this.#stop = options.gateway.direct.onChange(() => void this.#look());
   }
 
   /** Runbyte's own tools. */
@@ -45,8 +45,8 @@ export class ToolOffer {
   /** The list, after waiting a little for servers that are connecting. */
   async list(): Promise<ListToolsResult> {
     const { gateway, session } = this.#options;
-    if (!gateway.isExposing) return { tools: [...this.#told = this.own] };
-    const { tools, isIncomplete } = await gateway.exposedTools(session);
+    if (!gateway.direct.isExposing) return { tools: [...this.#told = this.own] };
+    const { tools, isIncomplete } = await gateway.direct.list(session);
     this.#told = this.#withOwn(tools);
     return { tools: [...this.#told], ttlMs: isIncomplete ? INCOMPLETE_TTL_MS : EXPOSED_TTL_MS };
   }
@@ -64,7 +64,7 @@ export class ToolOffer {
   async #look(): Promise<void> {
     if (this.#told === undefined) return;
     const { gateway, session, onChange } = this.#options;
-    const { tools } = await gateway.exposedTools(session, { now: true });
+    const { tools } = await gateway.direct.list(session, { now: true });
     const current = this.#withOwn(tools);
     if (isSame(this.#told, current)) return;
     this.#told = current;
