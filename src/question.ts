@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { JsonObject } from "./json.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 
 /** A question. Everything in it is shown to a person: whoever makes one has cleaned it. */
 export interface Question {
@@ -24,3 +24,23 @@ export type QuestionAnswer =
  * cannot be asked is declined.
  */
 export type Ask = (question: Question, signal: AbortSignal) => Promise<QuestionAnswer>;
+
+/**
+ * Reads what a client says that the person answered; nothing where it is no answer at all. Of what was filled in, it keeps
+ * the members that were asked for, as far as a form can hold them.
+ */
+export function readAnswer(given: unknown, { schema }: Question): QuestionAnswer | undefined {
+  if (!isJsonObject(given)) return undefined;
+  const { action, content } = given;
+  if (action === "decline" || action === "cancel") return { action };
+  if (action !== "accept") return undefined;
+  const asked = isJsonObject(schema["properties"]) ? schema["properties"] : {};
+  const filled = Object.entries(isJsonObject(content) ? content : {})
+    .filter(([name, value]) => Object.hasOwn(asked, name) && isFormValue(value));
+  return { action, content: Object.fromEntries(filled) };
+}
+
+function isFormValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((one) => typeof one === "string");
+  return ["string", "number", "boolean"].includes(typeof value);
+}

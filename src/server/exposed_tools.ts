@@ -10,7 +10,6 @@ import {
   ProtocolErrorCode,
   type Server,
   SERVER_INFO_META_KEY,
-  type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { ClientIdentity } from "../audit.ts";
 import type { ExposedTool } from "../gateway/exposed_tools.ts";
@@ -18,6 +17,7 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { isJsonObject } from "../json.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
+import type { Conversation } from "./conversation.ts";
 import { ProgressRelay } from "./progress_relay.ts";
 
 /** A call, and over what it came. */
@@ -27,7 +27,7 @@ export interface ExposedCall {
   readonly session: string;
   readonly principal?: string;
   readonly client: ClientIdentity | undefined;
-  readonly context: ServerContext;
+  readonly conversation: Conversation;
   readonly name: string;
   readonly arguments: unknown;
 }
@@ -39,24 +39,20 @@ export interface ExposedCall {
  * @throws {ProtocolError} when the agent is offered no tool of this name.
  */
 export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<CallToolResult> {
-  const { gateway, server, session, principal, client, context, name } = call;
+  const { gateway, server, session, principal, client, conversation, name } = call;
   const tool = await gateway.direct.find(name, session);
   if (tool === undefined) {
     throw unknownTool(name, own, (await gateway.direct.list(session, { now: true })).tools);
   }
-  const { signal, _meta, notify } = context.mcpReq;
-  const progressToken = _meta?.progressToken;
-  const relay = progressToken === undefined
-    ? undefined
-    : new ProgressRelay((progress) =>
-      notify({ method: "notifications/progress", params: { progressToken, ...progress } })
-    );
+  const { signal, ask, wantsProgress } = conversation;
+  const relay = wantsProgress ? new ProgressRelay((progress) => conversation.notify(progress)) : undefined;
   const result = await gateway.direct.call(tool, {
     // The SDK has seen to it that they are an object where they are there.
     ...{ arguments: isJsonObject(call.arguments) ? call.arguments : {}, session, signal },
     ...(client && { client }),
     ...(principal === undefined ? {} : { principal }),
     ...(relay && { onProgress: relay.tell }),
+    ...(ask && { ask }),
   });
   await relay?.finish();
   const { outputSchema } = tool.entry;

@@ -18,7 +18,10 @@ import { isJsonObject } from "../json.ts";
 import { NAME, VERSION } from "../version.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { readArguments, type ToolArguments } from "./arguments.ts";
-import { describeProgress, ProgressReporter } from "./progress.ts";
+import { canAsk, isModern, pushThrough } from "./asking_client.ts";
+import { type Conversation, converseOver, type Work } from "./conversation.ts";
+import type { ParkedCalls } from "./parked_calls.ts";
+import { announced, describeProgress, ProgressReporter } from "./progress.ts";
 import { INSTRUCTIONS, type SurfaceTool } from "./surface.ts";
 import { callExposedTool } from "./exposed_tools.ts";
 import { PassingServer } from "./passing_server.ts";
@@ -35,8 +38,8 @@ export interface Agent {
   readonly principal?: string;
 }
 
-/** Makes an MCP server over a gateway, which stays its caller's. */
-export function createMcpServer(gateway: Gateway, agent: Agent): Server {
+/** Makes an MCP server over a gateway, which stays its caller's, as do the calls that are parked between two requests. */
+export function createMcpServer(gateway: Gateway, agent: Agent, parked: ParkedCalls): Server {
   const { session } = agent;
   const server = new PassingServer({ name: NAME, version: VERSION }, {
     capabilities: { tools: { listChanged: true } },
@@ -54,18 +57,39 @@ export function createMcpServer(gateway: Gateway, agent: Agent): Server {
     const { own } = offer;
     const tool = own.find(({ name }) => name === params.name);
     const client = clientOf(server, context);
-    if (!tool) {
-      const call = { gateway, server, ...agent, client, context, ...params, arguments: params.arguments };
-      return await callExposedTool(call, own.map(({ name }) => name));
+    const work: Work = async (conversation) => {
+      if (!tool) {
+        const call = {
+          gateway,
+          server,
+          ...agent,
+          client,
+          conversation,
+          ...params,
+          arguments: params.arguments,
+        };
+        return await callExposedTool(call, own.map(({ name }) => name));
+      }
+      try {
+        const args = readArguments(tool, params.arguments);
+        return toResult(await callTool({ gateway, ...agent, client, conversation }, tool.name, args));
+      } catch (error) {
+        const { message, logged } = toErrorText(error);
+        if (logged) gateway.log("error", "server.internal", { ref: logged.ref, error: String(logged.error) });
+        return toResult({ ok: false, answer: message });
+      }
+    };
+    // Looking around asks nobody anything.
+    const isPlain = tool !== undefined && tool.name !== "execute_code";
+    const mayAsk = !isPlain && canAsk(server, context);
+    if (isPlain || !isModern(context)) {
+      const ask = mayAsk ? pushThrough(context, gateway.limits.questionMs) : undefined;
+      return await work(converseOver(context, ask));
     }
-    try {
-      const args = readArguments(tool, params.arguments);
-      return toResult(await callTool({ gateway, ...agent, client, context }, tool.name, args));
-    } catch (error) {
-      const { message, logged } = toErrorText(error);
-      if (logged) gateway.log("error", "server.internal", { ref: logged.ref, error: String(logged.error) });
-      return toResult({ ok: false, answer: message });
-    }
+    if (!mayAsk && context.mcpReq.requestState() === undefined) return await work(converseOver(context));
+    const caller = agent.principal ?? session;
+    const identity = { caller, tool: params.name, arguments: params.arguments };
+    return await parked.serve(context, identity, { mayAsk, work });
   });
   return server;
 }
@@ -74,7 +98,7 @@ export function createMcpServer(gateway: Gateway, agent: Agent): Server {
 interface Caller extends Agent {
   readonly gateway: Gateway;
   readonly client: ClientIdentity | undefined;
-  readonly context: ServerContext;
+  readonly conversation: Conversation;
 }
 
 /** Who the client says it is: with every request since revision 2026-07-28, once at the beginning before. */
@@ -108,22 +132,20 @@ const PROGRESS_LENGTH = 200;
 
 /** Runs a program, with progress where the client asked for it. */
 async function execute(
-  { gateway, session, principal, client, context }: Caller,
+  { gateway, session, principal, client, conversation }: Caller,
   source: string,
 ): Promise<Report> {
-  const { signal, _meta, notify } = context.mcpReq;
-  const progressToken = _meta?.progressToken;
+  const { signal, ask, wantsProgress } = conversation;
   const who = { session, ...(principal === undefined ? {} : { principal }), ...(client && { client }) };
   const request = { source, signal, ...who };
-  if (progressToken === undefined) return await gateway.execute(request);
-  const reporter = new ProgressReporter((progress) =>
-    notify({ method: "notifications/progress", params: { progressToken, ...progress } })
-  );
+  if (!wantsProgress) return await gateway.execute({ ...request, ...(ask && { ask }) });
+  const reporter = new ProgressReporter((progress) => conversation.notify(progress));
   const tell = (line: string, subject?: string) =>
     reporter.tell(truncate(cleanLine(line), PROGRESS_LENGTH), subject);
   try {
     return await gateway.execute({
       ...request,
+      ...(ask && { ask: announced(ask, (line) => tell(line, "question")) }),
       onConsole: ({ text }) => tell(text),
       onCall: ({ server, tool, status }) => {
         if (status !== "running") tell(`${server}/${tool} ${status}`);

@@ -5,6 +5,7 @@
  */
 
 import type { ToolProgress } from "../gateway/program_call.ts";
+import type { Ask } from "../question.ts";
 
 /** One `notifications/progress` without its token. */
 export interface Progress {
@@ -17,6 +18,24 @@ export interface Progress {
 export function describeProgress({ server, tool, progress, total, message = "" }: ToolProgress): string {
   const done = total === undefined ? format(progress) : `${format(progress)}/${format(total)}`;
   return `${server}/${tool} ${done}${message === "" ? "" : `: ${message}`}`;
+}
+
+/** How often a question that is open is told again, in milliseconds: clients give up on what is silent for a minute. */
+const REMIND_MS = 20_000;
+
+/** Tells, as long as a question is open, what the call waits for. */
+export function announced(ask: Ask, tell: (line: string) => void): Ask {
+  return async (question, signal) => {
+    const [line = ""] = question.message.split("\n", 1);
+    const say = () => tell(`waiting for an answer: ${line}`);
+    say();
+    const timer = setInterval(say, REMIND_MS);
+    try {
+      return await ask(question, signal);
+    } finally {
+      clearInterval(timer);
+    }
+  };
 }
 
 /** Not more digits than anybody reads: some servers tell fractions. */

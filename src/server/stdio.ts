@@ -10,6 +10,8 @@ import { EXIT } from "../errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { onEndSignal } from "../signals.ts";
 import { createMcpServer } from "./mcp_server.ts";
+import { introducesForms } from "./asking_client.ts";
+import { ParkedCalls } from "./parked_calls.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 
 /** The one agent of a stdio connection: whoever started Runbyte. */
@@ -38,10 +40,16 @@ export async function serveOverStdio(
     onFirstAnswer?.();
   });
   const ended = Promise.withResolvers<void>();
-  const connection = serveStdio(() => createMcpServer(gateway, AGENT), {
+  const parked = new ParkedCalls({ log: gateway.log, questionMs: gateway.limits.questionMs });
+  const connection = serveStdio(() => createMcpServer(gateway, AGENT, parked), {
     transport,
     onerror: (error) => gateway.log("debug", "server.transport", { error: error.message }),
   });
+  const heard = transport.onmessage;
+  transport.onmessage = (message) => {
+    if (introducesForms(message)) gateway.expectQuestions();
+    heard?.(message);
+  };
   // serveStdio has set its own listener by now; both have to hear of the end.
   const closed = transport.onclose;
   transport.onclose = () => {
@@ -57,6 +65,7 @@ export async function serveOverStdio(
   await ended.promise;
   isEnding = true;
   const timer = setTimeout(() => killAndExit(gateway, EXIT.internal), CLOSE_MS);
+  parked.close();
   await connection.close().catch(() => {});
   await gateway.close();
   clearTimeout(timer);

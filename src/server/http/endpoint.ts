@@ -13,6 +13,7 @@ import {
 import type { Gateway } from "../../gateway/gateway.ts";
 import { isJsonObject } from "../../json.ts";
 import { createMcpServer } from "../mcp_server.ts";
+import { ParkedCalls } from "../parked_calls.ts";
 import { whenOver } from "./open_response.ts";
 import { refuse } from "./refusal.ts";
 import { type BodyFault, readJsonBody } from "./request_body.ts";
@@ -45,13 +46,19 @@ export class Endpoint {
   readonly #modern: McpHttpHandler;
   readonly #sessions: SessionMap;
   readonly #shared: SharedSessions;
+  readonly #parked: ParkedCalls;
 
   constructor(gateway: Gateway) {
     this.#gateway = gateway;
     const { log, limits } = gateway;
+    this.#parked = new ParkedCalls({ log, questionMs: limits.questionMs });
     this.#modern = createMcpHandler(
       ({ authInfo }) =>
-        createMcpServer(gateway, { session: authInfo?.clientId ?? "", principal: authInfo?.token ?? "" }),
+        createMcpServer(
+          gateway,
+          { session: authInfo?.clientId ?? "", principal: authInfo?.token ?? "" },
+          this.#parked,
+        ),
       {
         legacy: "reject",
         maxSubscriptions: limits.httpStreams,
@@ -66,7 +73,7 @@ export class Endpoint {
     this.#sessions = new SessionMap({
       ...bounds,
       log,
-      createServer: (session, principal) => createMcpServer(gateway, { session, principal }),
+      createServer: (session, principal) => createMcpServer(gateway, { session, principal }, this.#parked),
     });
     this.#shared = new SharedSessions(bounds);
   }
@@ -110,6 +117,7 @@ export class Endpoint {
   /** Ends sessions and streams. */
   async close(): Promise<void> {
     this.#shared.close();
+    this.#parked.close();
     await Promise.all([this.#sessions.close(), this.#modern.close()]);
   }
 

@@ -95,6 +95,8 @@ export async function serveOverHttp(gateway: Gateway, server: HttpServer): Promi
     isEnding = true;
     ended.resolve();
   });
+  // Servers are connected to before any client comes; who cannot ask has their questions declined.
+  gateway.expectQuestions();
   gateway.start();
   await ended.promise;
   gateway.log("info", "server.ending", {});
