@@ -15,6 +15,7 @@ import type {
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { type Attribution, type CallOwner, CallsInFlight, type Origin } from "./attribution.ts";
 import type { OversizedMessage } from "./oversized.ts";
+import { readNews, type ServerNews } from "./passed_request.ts";
 import { type CallProgress, parseProgress, throttled } from "./progress.ts";
 import { PausableTimer } from "../pausable_timer.ts";
 import type { Elicit } from "./elicitation.ts";
@@ -40,6 +41,10 @@ export interface ChannelRequest {
    * Absent where nobody can be asked.
    */
   readonly elicit?: Elicit;
+  /** Told the params of what the server logs about the request. */
+  readonly onLog?: (params: unknown) => void;
+  /** More for the envelope, where there is one. */
+  readonly meta?: JsonObject;
 }
 
 /** What a server asks of its client: to put a question to a person, to ask a model, to tell the roots. */
@@ -53,6 +58,7 @@ interface Pending {
   readonly elicit: Elicit | undefined;
   readonly timer: PausableTimer;
   readonly onProgress?: (progress: CallProgress) => void;
+  readonly onLog: ChannelRequest["onLog"];
   readonly resolve: (result: unknown) => void;
   readonly fail: (failure: RequestFailure) => void;
 }
@@ -75,6 +81,8 @@ export class Channel implements Transport {
   onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
+  /** Told what else the server says has changed. */
+  onNews?: (news: Pick<ServerNews, "kind" | "uri">) => void;
   /** Told of what the server asks and must not. It has been refused already: no capability was declared that would allow it. */
   onQuestion?: (question: ServerQuestion) => void;
   /** When the last message came, on the clock of `performance.now()`. */
@@ -143,7 +151,7 @@ export class Channel implements Transport {
    * @throws {RequestError}
    */
   async request(request: ChannelRequest): Promise<unknown> {
-    const { method, params, headers, signal, timeoutMs, onProgress, owner, elicit } = request;
+    const { method, params, headers, signal, timeoutMs, onProgress, owner, elicit, onLog } = request;
     if (signal.aborted) throw new RequestError({ kind: "cancelled" });
     if (this.#closed) throw new RequestError({ kind: "unsent" });
     const id = this.#nextId++;
@@ -152,7 +160,7 @@ export class Channel implements Transport {
     const fail = (failure: RequestFailure) => answer.reject(new RequestError(failure));
     const timer = new PausableTimer(timeoutMs, () => giveUp({ kind: "timedOut", ms: timeoutMs }));
     this.#pending.set(id, {
-      ...{ elicit, timer },
+      ...{ elicit, timer, onLog },
       resolve: answer.resolve,
       fail,
       ...(onProgress === undefined ? {} : { onProgress: throttled(onProgress) }),
@@ -168,7 +176,8 @@ export class Channel implements Transport {
     signal.addEventListener("abort", onAbort);
     // The id comes second: bounded_fetch.ts finds it there.
     const meta = onProgress === undefined ? undefined : { progressToken: id };
-    const envelope = elicit === undefined ? this.envelope : this.askingEnvelope ?? this.envelope;
+    const base = elicit === undefined ? this.envelope : this.askingEnvelope ?? this.envelope;
+    const envelope = base && { ...base, ...request.meta };
     const message = { jsonrpc: "2.0", id, method, params: enveloped(params, envelope, meta) } as const;
     this.#send(id, message as JSONRPCMessage, {
       requestSignal: stream.signal,
@@ -244,9 +253,11 @@ export class Channel implements Transport {
         if (this.#questions.withdraw(message.params?.["requestId"])) return;
         return this.onmessage?.(message, extra);
       case LOG_MESSAGE:
-        return; // A server's log is nobody's: it does not say whose calls it tells of.
-      default:
-        return this.onmessage?.(message, extra);
+        return this.#receiveLog(message);
+      default: {
+        const news = readNews(message.method, message.params);
+        return news === undefined ? this.onmessage?.(message, extra) : this.onNews?.(news);
+      }
     }
   }
 
@@ -258,6 +269,12 @@ export class Channel implements Transport {
     if (pending?.onProgress === undefined || (typeof origin === "number" && origin !== token)) return;
     const progress = parseProgress(message.params);
     if (progress !== undefined) pending.onProgress(progress);
+  }
+
+  /** A server's log is nobody's, but for what is certainly about a call. */
+  #receiveLog(message: ServerMessage): void {
+    const request = this.#calls.about(this.#originOf(message))?.request;
+    if (request !== undefined) this.#pending.get(request)?.onLog?.(message.params);
   }
 
   /** Refuses at once, but for what a person may answer. The SDK would leave some questions unanswered. */

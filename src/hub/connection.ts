@@ -11,6 +11,7 @@ import { httpStatus, unreachableReason } from "./failure.ts";
 import { callToEnd } from "./input_required.ts";
 import { headerFault } from "./param_headers.ts";
 import { RequestError } from "./request_error.ts";
+import type { PassedRequest, ServerWord } from "./passed_request.ts";
 import { keepSubscribed } from "./subscription.ts";
 import { listTools, type ToolList } from "./tool_list.ts";
 
@@ -47,6 +48,8 @@ export class Connection {
   ended: ConnectionEnd | undefined;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
+  /** Told what else the server says has changed. */
+  onNews?: Channel["onNews"];
   readonly #parts: ConnectionParts;
   #hasChanged = false;
   readonly #stopped = new AbortController();
@@ -65,6 +68,7 @@ export class Connection {
       this.#hasChanged = true;
       this.onToolsChanged?.();
     };
+    parts.channel.onNews = (news) => this.onNews?.(news);
   }
 
   /** When the last message came, on the clock of `performance.now()`. */
@@ -96,6 +100,23 @@ export class Connection {
   get serverVersion(): string | undefined {
     const version: unknown = this.#parts.client.getServerVersion()?.version;
     return typeof version === "string" && version !== "" ? version : undefined;
+  }
+
+  /** What the server declared of itself. */
+  get word(): ServerWord {
+    // The SDK has read it: an object.
+    const capabilities = (this.#parts.client.getServerCapabilities() ?? {}) as JsonObject;
+    return { capabilities, isModern: this.isModern };
+  }
+
+  /**
+   * Sends a request that is passed on, and returns its result as it came.
+   *
+   * @throws {RequestError}
+   */
+  async pass({ method, params, meta, signal }: PassedRequest, timeoutMs: number): Promise<unknown> {
+    const request = { method, params, signal, timeoutMs, ...(meta && { meta }) };
+    return await this.#parts.channel.request(request);
   }
 
   /** Whether arguments have to be mirrored into headers. */
@@ -140,10 +161,20 @@ export class Connection {
   /** Asks a server of revision 2026-07-28 to tell of changes, until it is closed; older ones do so unasked. Never throws. */
   async watchTools(): Promise<void> {
     const { client } = this.#parts;
-    if (!this.isModern || client.getServerCapabilities()?.tools?.listChanged !== true) return;
+    const { tools, prompts, resources } = client.getServerCapabilities() ?? {};
+    const filter = {
+      ...(tools?.listChanged === true ? { toolsListChanged: true } : {}),
+      ...(prompts?.listChanged === true ? { promptsListChanged: true } : {}),
+      ...(resources?.listChanged === true ? { resourcesListChanged: true } : {}),
+    };
+    if (!this.isModern || Object.keys(filter).length === 0) return;
     await keepSubscribed({
-      listen: (signal) => client.listen({ toolsListChanged: true }, { signal }),
-      onAgain: () => this.onToolsChanged?.(),
+      listen: (signal) => client.listen(filter, { signal }),
+      onAgain: () => {
+        this.onToolsChanged?.();
+        this.onNews?.({ kind: "prompts-changed" });
+        this.onNews?.({ kind: "resources-changed" });
+      },
       onRefused: (error) => {
         client.onerror?.(error instanceof Error ? error : new Error(String(error)));
         const unreachable = httpStatus(error) === undefined ? unreachableReason(error) : undefined;

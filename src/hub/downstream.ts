@@ -12,6 +12,7 @@ import { describeFailure } from "./failure.ts";
 import type { ConnectContext } from "./handshake.ts";
 import { KnownTools } from "./known_tools.ts";
 import { openConnection } from "./open_connection.ts";
+import type { PassedRequest, ServerNews, ServerWord } from "./passed_request.ts";
 import { repeatOf } from "./repeat.ts";
 import { type ServerCall, ServerCalls } from "./server_calls.ts";
 import { type LinkState, type Opened, Supervisor } from "./supervisor.ts";
@@ -28,6 +29,8 @@ export interface DownstreamContext extends ConnectContext {
   readonly turn: () => Promise<void>;
   /** Told of every new snapshot. */
   readonly onChange: () => void;
+  /** Told what servers tell everybody. */
+  readonly onNews?: (news: ServerNews) => void;
   /** What is remembered of servers; absent where nothing is kept. */
   readonly openStore?: () => Promise<ToolStore>;
 }
@@ -134,6 +137,18 @@ export class Downstream {
     return await this.#calls.call(call);
   }
 
+  /** Passes a request on, after connecting where that is needed. @throws {RunbyteError} */
+  async pass(request: PassedRequest): Promise<unknown> {
+    if (this.#known !== undefined) await this.#load(this.#known);
+    if (this.#sleep === "asleep") this.#sleep = "waking";
+    return await this.#calls.pass(request);
+  }
+
+  /** What the server said of itself; nothing while it is not connected. */
+  word(): ServerWord | undefined {
+    return this.#supervisor.connection?.word;
+  }
+
   /** Why a tool must not be called: the config does not offer it, or it waits for the operator. */
   refusal(tool: string): RunbyteError | undefined {
     const snapshot = this.#snapshot;
@@ -217,6 +232,11 @@ export class Downstream {
     for (const { key, pattern } of this.#choice.unmatched(list).slice(0, MOST_PATTERNS)) {
       log("warn", "hub.unmatched-pattern", { server, key, pattern });
     }
+    const { onNews, session } = this.#context;
+    const tell = (news: Pick<ServerNews, "kind" | "uri">) =>
+      onNews?.({ server, session: session?.(), ...news });
+    connection.onNews = tell;
+    tell({ kind: "connected" });
     this.#watch = new ToolWatch({
       connection,
       list,

@@ -23,6 +23,8 @@ import type { HubServer } from "./hub_server.ts";
 import { makeServer } from "./make_server.ts";
 import type { Caller } from "./places.ts";
 import type { CallProgress } from "./progress.ts";
+import type { LogMessage } from "./server_log.ts";
+import type { PassedRequest, ServerNews, ServerWord } from "./passed_request.ts";
 import { canonical } from "./tool_changes.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
@@ -66,6 +68,8 @@ export interface HubCall {
   readonly onProgress?: (progress: CallProgress) => void;
   /** Puts what the server asks meanwhile to the person behind the agent's client; absent where nobody can be asked. */
   readonly ask?: Ask;
+  /** Told what the server logs about the call. */
+  readonly onLog?: (message: LogMessage) => void;
 }
 
 /** The connections of one gateway. Whoever makes it calls {@linkcode close}. */
@@ -73,6 +77,7 @@ export class Hub {
   readonly #servers = new Map<string, HubServer>();
   readonly #rejected = new Map<string, ServerSnapshot>();
   readonly #listeners = new Set<() => void>();
+  readonly #newsListeners = new Set<(news: ServerNews) => void>();
   readonly #children: Children;
   readonly #endings: Endings;
   readonly #log: Log;
@@ -94,6 +99,9 @@ export class Hub {
       redact: (text) => this.#redact(text),
       verdicts: new Map(),
       onChange: () => this.#changed(),
+      onNews: (news) => {
+        for (const listener of this.#newsListeners) listener(news);
+      },
       turn: () => this.#turn(),
       allBegun: () => this.#turns,
       track: this.#endings.track,
@@ -210,10 +218,28 @@ export class Hub {
     });
   }
 
+  /** Passes a request on to a server, as {@linkcode callTool} does a call. @throws {RunbyteError} */
+  async pass(server: string, request: PassedRequest): Promise<unknown> {
+    const downstream = this.#servers.get(server);
+    if (downstream !== undefined && this.#closing === undefined) return await downstream.pass(request);
+    throw new RunbyteError("unavailable", `server '${server}' is not there any more`);
+  }
+
+  /** What a server said of itself, to a session where sessions differ; nothing while it is not connected. */
+  word(server: string, session: string): ServerWord | undefined {
+    return this.#servers.get(server)?.word(session);
+  }
+
   /** Why a tool must not be called, where the config does not offer it; also before its server is connected. */
   refusal(server: string, tool: string): RunbyteError | undefined {
     return this.#servers.get(server)?.refusal(tool);
   }
+
+  /** Calls `listener` with what servers tell everybody; returns how to stop that. */
+  readonly onNews = (listener: (news: ServerNews) => void): () => void => {
+    this.#newsListeners.add(listener);
+    return () => void this.#newsListeners.delete(listener);
+  };
 
   /** Calls `listener` after every change of a snapshot; returns how to stop that. */
   readonly onChange = (listener: () => void): () => void => {

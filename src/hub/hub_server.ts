@@ -7,6 +7,7 @@
 import type { ServerConfig } from "../config/config.ts";
 import type { RunbyteError } from "../errors.ts";
 import type { ServerSnapshot } from "../tool.ts";
+import type { PassedRequest, ServerWord } from "./passed_request.ts";
 import type { ServerCall } from "./server_calls.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
@@ -30,6 +31,10 @@ export interface HubServer {
   settled(session?: string): Promise<void>;
   /** Calls a tool. @throws {RunbyteError} */
   callTool(call: ServerCall): Promise<CallToolResult>;
+  /** Passes a request on. @throws {RunbyteError} */
+  pass(request: PassedRequest): Promise<unknown>;
+  /** What the server said of itself, to a session where sessions differ; nothing while it is not connected. */
+  word(session: string): ServerWord | undefined;
   /** Takes what the operator has accepted since. @returns whether that was anything. */
   rereadPins(): Promise<boolean>;
   /** Ends what is a session's alone. */

@@ -15,13 +15,17 @@ import { abortable, DeadlinePassed, formatSeconds, pause, withDeadline } from ".
 import { type Caller, Places } from "./places.ts";
 import { isForgotten, repeatOf } from "./repeat.ts";
 import { RequestError } from "./request_error.ts";
+import { type LogMessage, readLog } from "./server_log.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { callTool, type ToolCall } from "./tool_call.ts";
 import { type CallProgress, redactProgress } from "./progress.ts";
+import type { PassedRequest } from "./passed_request.ts";
 import { type CallToolResult, redactFailure } from "./tool_result.ts";
 
 /** A call, and on whose behalf it is made. */
-export interface ServerCall extends Omit<ToolCall, "owner" | "elicit"> {
+export interface ServerCall extends Omit<ToolCall, "owner" | "elicit" | "onLog"> {
+  /** Told what the server logs about the call. */
+  readonly onLog?: (message: LogMessage) => void;
   /** Asks the person behind the agent's client; absent where there is none to ask. */
   readonly ask?: Ask;
   /** The agent's connection. */
@@ -31,6 +35,12 @@ export interface ServerCall extends Omit<ToolCall, "owner" | "elicit"> {
   /** Calls of one caller wait behind each other, not before those of another. The signal stands in where it is absent. */
   readonly caller?: Caller;
 }
+
+/** On whose behalf something is sent. */
+type Made = Pick<ServerCall, "caller" | "principal" | "signal">;
+
+/** Sends it over a connection. */
+type Attempt<T> = (connection: Connection, timeoutMs: number) => Promise<T>;
 
 /** Options of {@linkcode ServerCalls}. */
 export interface ServerCallsOptions {
@@ -77,6 +87,25 @@ export class ServerCalls {
    * @throws {RunbyteError}
    */
   async call(call: ServerCall): Promise<CallToolResult> {
+    const made = this.#toolCall(call);
+    const { redact, inputSchema } = this.#options;
+    return await this.#make(call, async (connection, timeoutMs) => {
+      const known = { inputSchema: inputSchema(call.tool), timeoutMs };
+      return redactFailure(await callTool(connection, made, known), redact);
+    });
+  }
+
+  /**
+   * Passes a request on.
+   *
+   * @throws {RunbyteError}
+   */
+  async pass(request: PassedRequest): Promise<unknown> {
+    return await this.#make(request, (connection, timeoutMs) => connection.pass(request, timeoutMs));
+  }
+
+  /** Makes a call when it has its place. */
+  async #make<T>(call: Made, make: Attempt<T>): Promise<T> {
     let give: () => void;
     try {
       const caller = call.caller ?? call.signal;
@@ -85,31 +114,35 @@ export class ServerCalls {
       throw new RunbyteError("cancelled", "the call was cancelled", { cause: error });
     }
     try {
-      return await this.#callUntil(call, performance.now() + this.#options.timeoutMs);
+      return await this.#makeUntil(call, make, performance.now() + this.#options.timeoutMs);
     } finally {
       give();
     }
   }
 
-  async #callUntil(given: ServerCall, deadline: number): Promise<CallToolResult> {
-    const { supervisor, redact, inputSchema, server } = this.#options;
-    const { ask, onProgress, session } = given;
-    const call: ToolCall = {
-      ...given,
+  #toolCall(given: ServerCall): ToolCall {
+    const { redact, server } = this.#options;
+    const { ask, onProgress, onLog, session, ...call } = given;
+    return {
+      ...call,
       // What is cancelled together is one execution; a caller may have several.
       owner: { session, execution: given.signal },
       ...(onProgress && {
         onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)),
       }),
+      ...(onLog && { onLog: readLog(onLog, redact) }),
       ...(ask && { elicit: elicitThrough(ask, { server, redact }) }),
     };
+  }
+
+  async #makeUntil<T>({ signal }: Made, make: Attempt<T>, deadline: number): Promise<T> {
+    const { supervisor } = this.#options;
     for (let tries = 1;; tries++) {
-      const connection = await this.#reach(call.signal, deadline);
+      const connection = await this.#reach(signal, deadline);
       const sentAt = performance.now();
       const timeoutMs = Math.max(1, deadline - sentAt);
       try {
-        const schema = inputSchema(call.tool);
-        return redactFailure(await callTool(connection, call, { inputSchema: schema, timeoutMs }), redact);
+        return await make(connection, timeoutMs);
       } catch (error) {
         this.#suspect(error, connection, sentAt);
         const { hasSession } = connection;
@@ -119,7 +152,7 @@ export class ServerCalls {
           if (repeat.wasForgotten) supervisor.renew(connection, repeat.reason);
           else await this.#lose(connection, repeat.reason);
         } else if (repeat.kind === "later" && repeat.ms < leftMs) {
-          await this.#waits(call.signal, leftMs, (signal) => pause(repeat.ms, signal));
+          await this.#waits(signal, leftMs, (signal) => pause(repeat.ms, signal));
         } else {
           // The next call finds another session.
           if (isForgottenCall(error, hasSession)) supervisor.renew(connection, "it forgets its sessions");

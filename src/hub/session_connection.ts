@@ -8,6 +8,7 @@ import type { ServerConfig } from "../config/config.ts";
 import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
 import { Downstream, type DownstreamContext } from "./downstream.ts";
+import type { PassedRequest } from "./passed_request.ts";
 import type { PristineList } from "./pristine_list.ts";
 import type { ToolNews } from "./tool_news.ts";
 import type { ServerCall } from "./server_calls.ts";
@@ -80,10 +81,19 @@ export class SessionConnection {
 
   /** Calls a tool. @throws {RunbyteError} */
   async callTool(call: ServerCall): Promise<CallToolResult> {
+    return await this.#use(() => this.downstream.callTool(call));
+  }
+
+  /** Passes a request on. @throws {RunbyteError} */
+  async pass(request: PassedRequest): Promise<unknown> {
+    return await this.#use(() => this.downstream.pass(request));
+  }
+
+  async #use<T>(call: () => Promise<T>): Promise<T> {
     this.#calls++;
     clearTimeout(this.#timer);
     try {
-      return await this.downstream.callTool(call);
+      return await call();
     } finally {
       this.#calls--;
       this.#unusedSince = performance.now();

@@ -14,6 +14,7 @@ import type { ServerSnapshot } from "../tool.ts";
 import type { DownstreamContext } from "./downstream.ts";
 import type { HubServer } from "./hub_server.ts";
 import { openMemory } from "./memory_store.ts";
+import type { PassedRequest, ServerWord } from "./passed_request.ts";
 import { PristineList } from "./pristine_list.ts";
 import type { ServerCall } from "./server_calls.ts";
 import { SessionConnection } from "./session_connection.ts";
@@ -94,6 +95,15 @@ export class SessionServers implements HubServer {
     const refusal = this.refusal(call.tool);
     if (refusal !== undefined) throw refusal;
     return await this.#own(call.session).callTool(call);
+  }
+
+  /** Passes a request on over the session's own connection, which is made where there is none. @throws {RunbyteError} */
+  async pass(request: PassedRequest): Promise<unknown> {
+    return await this.#own(request.session).pass(request);
+  }
+
+  word(session: string): ServerWord | undefined {
+    return (this.#of(session) ?? this.#scout)?.downstream.word();
   }
 
   async rereadPins(): Promise<boolean> {

@@ -24,6 +24,8 @@ export interface ToolCall {
   readonly owner: CallOwner;
   /** Answers what the server asks a person meanwhile; absent where nobody can be asked. */
   readonly elicit?: Elicit;
+  /** Told the params of what the server logs about the call. */
+  readonly onLog?: (params: unknown) => void;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface ToolCall {
  */
 export async function callTool(
   connection: Connection,
-  { tool, arguments: input, signal, onProgress, owner, elicit }: ToolCall,
+  { tool, arguments: input, signal, onProgress, owner, elicit, onLog }: ToolCall,
   { inputSchema, timeoutMs }: { readonly inputSchema: JsonObject | undefined; readonly timeoutMs: number },
 ): Promise<CallToolResult> {
   const headers = connection.mirrorsParams ? paramHeaders(inputSchema, input) : {};
@@ -46,6 +48,7 @@ export async function callTool(
     owner,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(elicit === undefined ? {} : { elicit }),
+    ...(onLog === undefined ? {} : { onLog }),
   });
   const result = parseToolResult(raw);
   if (result === undefined) throw new Error("its result is not an object");
