@@ -28,6 +28,7 @@ import { timeSorts } from "./bench/noise.ts";
 import { type BlockName, hasBlock, replaceBlock } from "./bench/readme_block.ts";
 import { type Results, unmeasured } from "./bench/result.ts";
 import { rowsInGuest } from "./bench/rows_in_guest.ts";
+import { serverSoak } from "./bench/server_soak.ts";
 import { sideBySide } from "./bench/side_by_side.ts";
 import { size } from "./bench/size.ts";
 import { sleepingCalls } from "./bench/sleeping_calls.ts";
@@ -55,6 +56,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   deadline,
   cancelled,
   soak,
+  serverSoak,
   sideBySide,
   surface,
   tenServers,
@@ -81,9 +83,9 @@ async function run(measurement: Measurement, context: Context): Promise<Results>
   }
 }
 
-/** The measurements with these names; all without any. @throws {Error} for a name that there is not. */
+/** The measurements with these names; without any, all but those that take long. @throws {Error} for a name that there is not. */
 function select(names: readonly string[]): readonly Measurement[] {
-  if (names.length === 0) return MEASUREMENTS;
+  if (names.length === 0) return MEASUREMENTS.filter(({ isLong }) => isLong !== true);
   const known = [...MEASUREMENTS.map(({ name }) => name), TOKENS];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {

@@ -21,6 +21,8 @@ export interface Context extends AsyncDisposable {
 export interface Measurement {
   readonly name: string;
   readonly rows: readonly RowKey[];
+  /** It takes so long that it is measured only when it is asked for by name. */
+  readonly isLong?: boolean;
   /** Measures each of its rows. When it rejects, the rows say why. */
   readonly measure: (context: Context) => Promise<Results>;
 }

@@ -9,7 +9,11 @@ import type { Unit } from "./targets.ts";
 
 /** A number with as many digits as mean something. */
 export function formatNumber(value: number, unit: Unit): string {
-  const digits = unit === "%" || unit === "×" ? 2 : unit === "tokens" || Math.abs(value) >= 100 ? 0 : 1;
+  const digits = unit === "%" || unit === "×"
+    ? 2
+    : unit === "tokens" || unit === "calls" || Math.abs(value) >= 100
+    ? 0
+    : 1;
   return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 

@@ -57,6 +57,24 @@ export async function rssOf(root: number): Promise<readonly number[]> {
   return [...text.matchAll(/^VmRSS:\s+(\d+) kB$/gm)].map(([, kilobytes]) => Number(kilobytes) * 1024);
 }
 
+/** Resident memory of a gateway itself and of its guests together, in bytes. */
+export interface RoleMemory {
+  readonly gateway: number;
+  readonly guests: number;
+}
+
+/** Reads the memory of a gateway and of those of its children that are guests. */
+export async function rssByRole(root: number): Promise<RoleMemory> {
+  const pids = (await readTree(root)).map(({ pid }) => pid);
+  const text = await shell(`ps -ww -o pid=,rss=,args= -p ${pids.join(",")}`);
+  let [gateway, guests] = [0, 0];
+  for (const [, pid, kilobytes, args = ""] of text.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)) {
+    if (Number(pid) === root) gateway = Number(kilobytes) * 1024;
+    else if (/guest/.test(args)) guests += Number(kilobytes) * 1024;
+  }
+  return { gateway, guests };
+}
+
 async function shell(command: string): Promise<string> {
   // Processes come and go: what cannot be read any more is left out.
   const { stdout } = await new Deno.Command("sh", { args: ["-c", `${command} 2>/dev/null`] }).output();

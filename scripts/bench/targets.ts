@@ -5,7 +5,7 @@
  */
 
 /** What the values of a row are. */
-export type Unit = "ms" | "µs" | "MB" | "tokens" | "%" | "×" | "/s";
+export type Unit = "ms" | "µs" | "calls" | "MB" | "tokens" | "%" | "×" | "/s";
 
 /** Which of a row's values a bound is about. */
 export type Statistic = "median" | "p95" | "p99" | "max";
@@ -143,6 +143,27 @@ export const TARGETS = {
     what: "the same: growth of the gateway's resident memory",
     unit: "MB",
     bounds: [atMost(80)],
+  },
+  serverSoakRate: {
+    what: "ten minutes of calls to 20 servers, five of which are killed at random moments: calls",
+    unit: "/s",
+    bounds: [{ statistic: "median", atLeast: 49 }],
+  },
+  serverSoakErrors: {
+    what: "the same: failures at servers that were up, and wrong answers",
+    unit: "calls",
+    bounds: [atMost(0, "max")],
+  },
+  serverSoakLatency: {
+    what: "the same: a call that was answered",
+    unit: "ms",
+    bounds: [],
+    alsoShow: ["p95", "p99", "max"],
+  },
+  serverSoakGrowth: {
+    what: "the same: growth of the gateway's resident memory",
+    unit: "MB",
+    bounds: [atMost(30)],
   },
   sideBySide: {
     what:
