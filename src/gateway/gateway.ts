@@ -265,7 +265,9 @@ export class Gateway {
   async close(): Promise<void> {
     this.#emitter.close();
     this.direct.stop();
-    await Promise.all([this.#pool.close(), this.#hub.close(), this.#checker.close()]);
+    // First, so that the calls of programs that run are cancelled, and do not fail for want of a server.
+    await this.#pool.close();
+    await Promise.all([this.#hub.close(), this.#checker.close()]);
     await this.#memory?.close();
     await this.#audit?.close();
     await this.#lifeline.close();

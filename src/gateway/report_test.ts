@@ -119,7 +119,7 @@ Deno.test("reportExecution() says for every limit what it was, where, and what t
     [
       { kind: "outOfMemory", limitBytes: 128 << 20, stack },
       /^Out of memory: .*128 MiB \(limits\.guestMemoryBytes\)\n/,
-      /\nNext: keep only the fields/,
+      /\nNext: ask tools for less at a time .*, and keep only the fields/,
     ],
     [
       { kind: "stackOverflow", limitBytes: 192 << 10, stack },
