@@ -21,6 +21,7 @@ import { cancelled } from "./bench/cancel.ts";
 import { type Context, createContext, type Measurement } from "./bench/context.ts";
 import { deadline } from "./bench/deadline.ts";
 import { first } from "./bench/first_program.ts";
+import { httpLoad } from "./bench/http_load.ts";
 import { importServer } from "./bench/import_server.ts";
 import { describeMachine, readLoad } from "./bench/machine.ts";
 import { memory } from "./bench/memory.ts";
@@ -58,6 +59,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   soak,
   serverSoak,
   sideBySide,
+  httpLoad,
   surface,
   tenServers,
   size,

@@ -176,6 +176,23 @@ export const TARGETS = {
     unit: "×",
     bounds: [atMost(1.2)],
   },
+  httpLatency: {
+    what: "100 agents over HTTP with mixed work: a request",
+    unit: "ms",
+    bounds: [],
+    alsoShow: ["p95", "p99"],
+  },
+  httpThroughput: { what: "the same: requests", unit: "/s", bounds: [] },
+  httpGrowth: {
+    what: "the same: what the gateway's memory grows by in a minute",
+    unit: "MB",
+    bounds: [atMost(30)],
+  },
+  httpFlooded: {
+    what: "the same with an agent that floods: the others' p95, beside that without it",
+    unit: "×",
+    bounds: [atMost(2)],
+  },
   surface: {
     what: "instructions and the three tools, as a model sees them",
     unit: "tokens",
