@@ -75,7 +75,7 @@ export const DEFAULT_LIMITS: Limits = {
   answerBytes: 16 * MiB,
   answerTokens: 8_000,
   concurrentExecutions: 8,
-  queuedExecutions: 64,
+  queuedExecutions: 256,
   connectMs: 30_000,
   toolCallMs: 60_000,
   httpBodyBytes: 4 * MiB,
