@@ -34,6 +34,13 @@ const FINAL = [
   [503, { "retry-after": "3600" }, "tool-failed", /HTTP 503: it asks to be left alone for 3600 s$/],
   [429, { "retry-after": "3600" }, "tool-failed", /HTTP 429: it asks to be left alone for 3600 s$/],
   [500, { "retry-after": "1" }, "tool-failed", /^the server failed with HTTP 500/],
+  // To come back later does not help against these.
+  [
+    401,
+    { "retry-after": "1" },
+    "tool-failed",
+    /^the server did not take the call: HTTP 401: check the headers$/,
+  ],
 ] as const;
 
 for (const [code, headers, errorCode, message] of FINAL) {
@@ -114,12 +121,13 @@ Deno.test("HTTP 404 for a session that the server forgot begins another, for 20 
   await faults.assertRecovers("http");
 });
 
-Deno.test("HTTP 404 without a session, and one that does not end, fail the call", async () => {
+Deno.test("HTTP 404 without a session, and one that does not end, fail the call, with Retry-After too", async () => {
   await using stateless = new HttpFaults({ withSessions: false });
   await using forgetful = new HttpFaults();
-  for (const server of [stateless, forgetful]) {
+  await using polite = new HttpFaults({ withSessions: false });
+  for (const server of [stateless, forgetful, polite]) {
     await using faults = await open(server.url);
-    server.fault = onCalls(Infinity, status(404));
+    server.fault = onCalls(Infinity, status(404, server === polite ? { "retry-after": "1" } : {}));
     await assert.rejects(
       faults.hub.call("http", "echo", { text: "lost" }),
       /^RunbyteError: the server did not take the call: HTTP 404: check the url$/,

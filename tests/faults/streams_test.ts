@@ -99,6 +99,28 @@ Deno.test("A subscription of 2026-07-28 that ends is made again, and what it mis
   await faults.assertRecovers("modern");
 });
 
+Deno.test("What was found out about a server behind a URL is remembered when it is connected to again", async () => {
+  await using session = new HttpFaults();
+  await using sse = await startRemote("sse_server");
+  await using proxy = new TcpProxy(Number(new URL(sse.url).port));
+  await using faults = await FaultHub.open(() => [
+    remote("session", "auto", session.url),
+    remote("sse", "auto", `http://127.0.0.1:${proxy.port}/sse`),
+  ]);
+  const { hub } = faults;
+  await Promise.all(["session", "sse"].map((name) => hub.tools(name)));
+  const discovered = () => session.asked.filter((asked) => asked === "server/discover").length;
+  const posted = () => sse.seen().filter(({ method, path }) => method === "POST" && path === "/sse").length;
+  const before = [discovered(), posted()];
+  assert.ok(before.every((count) => count > 0), `${before}`);
+  session.sessions.clear();
+  assert.equal(await hub.text("session", "echo", { text: "again" }), "again");
+  proxy.drop();
+  await hub.until("sse", ({ status }) => status === "failed");
+  await faults.assertRecovers("sse");
+  assert.deepEqual([discovered(), posted()], before);
+});
+
 Deno.test("An SSE server whose stream is dropped is connected to again; the call in flight fails", async () => {
   await using server = await startRemote("sse_server");
   await using proxy = new TcpProxy(Number(new URL(server.url).port));
