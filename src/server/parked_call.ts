@@ -109,7 +109,7 @@ export class ParkedCall implements Conversation {
         if (this.#open.size > 0) {
           // Nothing may be told close to an answer, and more may be asked: clients drop what comes in one go with it.
           this.#visit = undefined;
-          await Promise.race([new Promise((resolve) => setTimeout(resolve, GATHER_MS)), this.#ended()]);
+          await this.#gather();
           if (this.#open.size > 0 && !this.#hasEnded) return { asks: this.#asks() };
           this.#visit = visit;
         } else {
@@ -123,8 +123,12 @@ export class ParkedCall implements Conversation {
     }
   }
 
-  async #ended(): Promise<void> {
-    await this.#result.then(() => {}, () => {});
+  async #gather(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, GATHER_MS);
+    this.#result.then(() => resolve(), () => resolve());
+    await promise;
+    clearTimeout(timer);
   }
 
   #asks(): InputRequests {

@@ -78,11 +78,13 @@ export async function startAskedAgent(
     versionNegotiation: { mode: era === "legacy" ? "legacy" : { pin: "2026-07-28" } },
   });
   if (client instanceof OldClient) {
-    if (person) client.setRequestHandler(ElicitRequestSchema, ({ params }) => answer(params) as never);
+    if (person) {
+      client.setRequestHandler(ElicitRequestSchema, (request: Request) => answer(request.params) as never);
+    }
     // The transports differ in types that do not matter here.
     await client.connect((runbyte.transport ?? new OldHttpTransport(new URL(runbyte.url))) as never);
   } else {
-    if (person) client.setRequestHandler("elicitation/create", ({ params }) => answer(params));
+    if (person) client.setRequestHandler("elicitation/create", (request: Request) => answer(request.params));
     await client.connect(runbyte.transport ?? new StreamableHTTPClientTransport(new URL(runbyte.url)));
   }
   const call: AskedAgent["call"] = async (name, args, signal) => {
@@ -103,6 +105,10 @@ export async function startAskedAgent(
   };
 }
 
+interface Request {
+  readonly params: unknown;
+}
+
 interface Started {
   readonly transport?: StdioClient;
   readonly url: string;
@@ -120,7 +126,7 @@ async function overStdio(config: unknown): Promise<Started> {
     onStderr: watch.push,
   });
   const logged = (text: string) => watch.includes(text);
-  return { transport, url: "", logged, stop: () => file[Symbol.asyncDispose]() };
+  return { transport, url: "", logged, stop: async () => await file[Symbol.asyncDispose]() };
 }
 
 async function overHttp(config: unknown): Promise<Started> {
