@@ -5,26 +5,79 @@
  */
 
 import { nearest } from "../suggest.ts";
+import { type CommandName, type CommandSpec, FLAGS } from "./command_spec.ts";
+import { COMMANDS, usageOf } from "./command_table.ts";
+import { parseDuration } from "./duration.ts";
 
 /** What the command line asks for. */
 export type Command =
-  | { readonly kind: "help"; readonly of?: "accept" }
+  | { readonly kind: "help"; readonly of?: CommandName }
   | { readonly kind: "version" }
   | { readonly kind: "serve"; readonly flags: ServeFlags }
+  | { readonly kind: "ls"; readonly flags: ListFlags }
+  | { readonly kind: "cat"; readonly flags: CatFlags }
+  | { readonly kind: "search"; readonly flags: SearchFlags }
+  | { readonly kind: "exec"; readonly flags: ExecFlags }
+  | { readonly kind: "call"; readonly flags: CallFlags }
+  | { readonly kind: "types"; readonly flags: TypesFlags }
+  | { readonly kind: "completions"; readonly shell: string }
   | { readonly kind: "accept"; readonly flags: AcceptFlags }
   | { readonly kind: "misuse"; readonly message: string };
 
-/** The flags of `serve`, the default command. */
-export interface ServeFlags {
+/** What every command has that reads the config. */
+export interface ConfigFlags {
   readonly config?: string;
+}
+
+/** The flags of `serve`, the default command. */
+export interface ServeFlags extends ConfigFlags {
   readonly host?: string;
   readonly port?: number;
   readonly transport?: "stdio" | "http";
 }
 
+/** What `ls` is to list. */
+export interface ListFlags extends ConfigFlags {
+  readonly path: string;
+  readonly descriptions: boolean;
+}
+
+/** What `cat` is to print. */
+export interface CatFlags extends ConfigFlags {
+  readonly paths: readonly string[];
+  readonly lines?: string;
+}
+
+/** What `search` is to look for. */
+export interface SearchFlags extends ConfigFlags {
+  readonly query: string;
+}
+
+/** What `exec` is to run. */
+export interface ExecFlags extends ConfigFlags {
+  /** `-` is stdin. */
+  readonly file: string;
+  readonly timeoutMs?: number;
+  readonly json: boolean;
+}
+
+/** What `call` is to call. */
+export interface CallFlags extends ConfigFlags {
+  /** `SERVER/TOOL`. */
+  readonly tool: string;
+  /** JSON, or `-` for stdin. */
+  readonly args: string;
+  readonly timeoutMs?: number;
+  readonly json: boolean;
+}
+
+/** Where `types` is to write. */
+export interface TypesFlags extends ConfigFlags {
+  readonly folder: string;
+}
+
 /** What `accept` is to take. */
-export interface AcceptFlags {
-  readonly config?: string;
+export interface AcceptFlags extends ConfigFlags {
   readonly server: string;
   /** The names of tools; all that wait when there are none. */
   readonly tools: readonly string[];
@@ -34,27 +87,9 @@ export interface AcceptFlags {
   readonly full: boolean;
 }
 
-/** The commands, and the flags that each has besides `help`. */
-const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["serve", ["config", "host", "port", "transport", "version"]],
-  ["accept", ["config", "yes", "full"]],
-]);
-
-/** The flags, and whether each takes a value. */
-const FLAGS: ReadonlyMap<string, boolean> = new Map([
-  ["config", true],
-  ["host", true],
-  ["port", true],
-  ["transport", true],
-  ["help", false],
-  ["h", false],
-  ["version", false],
-  ["yes", false],
-  ["full", false],
-]);
-
 /**
- * Reads the arguments. Flags may have one dash or two, and take their value as `-k v` or `-k=v`, as Go's flags do.
+ * Reads the arguments. Flags may have one dash or two, stand anywhere before `--`, and take their value as `-k v` or
+ * `-k=v`, as Go's flags do.
  *
  * Not `parseArgs` of `node:util`: Deno takes 38 ms to load that module, a third of what an agent waits for the first
  * answer.
@@ -66,83 +101,139 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
  * ```
  */
 export function parseCommand(args: readonly string[]): Command {
-  const values = new Map<string, string>();
+  const flags = new Map<string, readonly string[]>();
   const words: string[] = [];
   const left = args.values();
   for (const word of left) {
+    if (word === "--") break;
     const [, name, given] = /^--?([^=-][^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === undefined) {
       words.push(word);
       continue;
     }
-    const takesValue = FLAGS.get(name);
-    if (takesValue === undefined) return unknownFlag(name);
-    if (!takesValue && given !== undefined) return misuse(`-${name} takes no value`);
-    const value = takesValue ? given ?? left.next().value : "";
-    if (value === undefined) return misuse(`-${name} needs a value: -${name} VALUE`);
-    values.set(name, value);
+    const flag = FLAGS.get(name);
+    if (flag === undefined) return unknownFlag(name, words[0]);
+    if (flag.value === undefined && given !== undefined) return misuse(`-${name} takes no value`);
+    const value = flag.value === undefined ? "" : given ?? left.next().value;
+    if (value === undefined) return misuse(`-${name} needs a value: -${name} ${flag.value}`);
+    flags.set(name, flag.repeated ? [...flags.get(name) ?? [], value] : [value]);
   }
-  return readCommand(words, values);
+  return checkWords(words, [...left], flags);
 }
 
-function readCommand(
-  [command = "serve", ...words]: readonly string[],
-  values: ReadonlyMap<string, string>,
+/** Holds the words against the table, before they are read one by one. */
+function checkWords(
+  [called, ...words]: readonly string[],
+  rest: readonly string[],
+  flags: ReadonlyMap<string, readonly string[]>,
 ): Command {
-  const flags = COMMANDS.get(command);
-  if (flags === undefined) return unknownCommand(command);
-  if (values.has("help") || values.has("h")) {
-    return command === "accept" ? { kind: "help", of: command } : { kind: "help" };
+  const spec = COMMANDS.get(called ?? "serve");
+  if (spec === undefined) return unknownCommand(called ?? "");
+  const { name } = spec;
+  if (flags.has("help") || flags.has("h")) {
+    return called === undefined ? { kind: "help" } : { kind: "help", of: name };
   }
-  const foreign = [...values.keys()].find((name) => !flags.includes(name));
+  const foreign = [...flags.keys()].find((flag) => spec.flags[flag] === undefined);
   if (foreign !== undefined) {
-    return misuse(`'${command}' has no flag '-${foreign}': run 'runbyte ${command} -help'`);
+    return misuse(`'${name}' has no flag '-${foreign}': run 'runbyte ${name} -help'`);
   }
-  if (command === "accept") return readAccept(words, values);
-  const [word] = words;
-  if (word !== undefined) return unknownCommand(word);
-  if (values.has("version")) return { kind: "version" };
-  return readServeFlags(Object.fromEntries(values));
+  if (flags.has("version")) return { kind: "version" };
+  const all = spec.rest === undefined ? [...words, ...rest] : words;
+  const missing = spec.words[all.length];
+  if (missing !== undefined && !missing.optional) {
+    return misuse(`${name} needs ${missing.what}: ${usageOf(spec)}`);
+  }
+  if (all.length > spec.words.length && !spec.words.at(-1)?.repeated) {
+    return misuse(`unexpected '${all[spec.words.length]}': ${usageOf(spec)}`);
+  }
+  return readCommand(spec, new Given(all, spec.rest === undefined ? [] : rest, flags));
 }
 
-function readAccept([server, ...tools]: readonly string[], values: ReadonlyMap<string, string>): Command {
-  if (server === undefined) return misuse("accept needs the name of a server: runbyte accept NAME");
-  const config = values.get("config");
-  return {
-    kind: "accept",
-    flags: {
-      ...(config === undefined ? {} : { config }),
-      ...{ server, tools, yes: values.has("yes"), full: values.has("full") },
-    },
-  };
+/** What was given to a command. */
+class Given {
+  readonly words: readonly string[];
+  /** What is behind `--`, where the command takes that. */
+  readonly rest: readonly string[];
+  readonly #flags: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    words: readonly string[],
+    rest: readonly string[],
+    flags: ReadonlyMap<string, readonly string[]>,
+  ) {
+    this.words = words;
+    this.rest = rest;
+    this.#flags = flags;
+  }
+
+  has(flag: string): boolean {
+    return this.#flags.has(flag);
+  }
+
+  text(flag: string): string | undefined {
+    return this.#flags.get(flag)?.at(-1);
+  }
+
+  /** All values of a flag that may be repeated. */
+  all(flag: string): readonly string[] {
+    return this.#flags.get(flag) ?? [];
+  }
+
+  get config(): ConfigFlags {
+    const config = this.text("config");
+    return config === undefined ? {} : { config };
+  }
 }
 
-function unknownCommand(word: string): Command {
-  const near = nearest(word, [...COMMANDS.keys()]);
-  const next = near === undefined ? "run 'runbyte -help'" : `did you mean '${near}'?`;
-  return misuse(`unknown command '${word}': ${next}`);
+/** Every word that the table asks for is there. */
+function readCommand({ name }: CommandSpec, given: Given): Command {
+  const { config, words } = given;
+  const [first = "", second = ""] = words;
+  switch (name) {
+    case "serve":
+      return readServe(given);
+    case "ls":
+      return {
+        kind: "ls",
+        flags: { ...config, path: first, descriptions: given.has("descriptions") },
+      };
+    case "cat": {
+      const lines = given.text("lines");
+      return { kind: "cat", flags: { ...config, paths: words, ...(lines === undefined ? {} : { lines }) } };
+    }
+    case "search":
+      return { kind: "search", flags: { ...config, query: words.join(" ") } };
+    case "exec":
+      return withTimeout(given, (time) => ({
+        kind: "exec",
+        flags: { ...config, ...time, file: first, json: given.has("json") },
+      }));
+    case "call":
+      return withTimeout(given, (time) => ({
+        kind: "call",
+        flags: { ...config, ...time, tool: first, args: second || "{}", json: given.has("json") },
+      }));
+    case "types":
+      return { kind: "types", flags: { ...config, folder: first } };
+    case "accept": {
+      const [server = "", ...tools] = words;
+      const [yes, full] = [given.has("yes"), given.has("full")];
+      return { kind: "accept", flags: { ...config, server, tools, yes, full } };
+    }
+    case "completions":
+      return { kind: "completions", shell: first };
+    case "help": {
+      if (words.length === 0) return { kind: "help" };
+      const of = COMMANDS.get(first);
+      return of === undefined ? unknownCommand(first) : { kind: "help", of: of.name };
+    }
+    default:
+      return name satisfies never;
+  }
 }
 
-function misuse(message: string): Command {
-  return { kind: "misuse", message };
-}
-
-function unknownFlag(name: string): Command {
-  const near = nearest(name, [...FLAGS.keys()].filter((flag) => flag.length > 1));
-  return misuse(
-    `unknown flag '-${name}': ${near === undefined ? "run 'runbyte -help'" : `did you mean '-${near}'?`}`,
-  );
-}
-
-function readServeFlags(
-  values: {
-    readonly config?: string;
-    readonly host?: string;
-    readonly port?: string;
-    readonly transport?: string;
-  },
-): Command {
-  const { config, host, port, transport } = values;
+function readServe(given: Given): Command {
+  const [host, port, transport] = [given.text("host"), given.text("port"), given.text("transport")];
   if (transport !== undefined && transport !== "stdio" && transport !== "http") {
     return misuse(`Invalid transport mode: ${transport} (must be 'stdio' or 'http')`);
   }
@@ -152,11 +243,40 @@ function readServeFlags(
   return {
     kind: "serve",
     flags: {
-      ...(config === undefined ? {} : { config }),
+      ...given.config,
       ...(host === undefined || host === "" ? {} : { host }),
       // The original takes 0 for "not given".
       ...(port === undefined || Number(port) === 0 ? {} : { port: Number(port) }),
       ...(transport === undefined ? {} : { transport }),
     },
   };
+}
+
+function withTimeout(given: Given, make: (time: { readonly timeoutMs?: number }) => Command): Command {
+  const text = given.text("timeout");
+  if (text === undefined) return make({});
+  const timeoutMs = parseDuration(text);
+  return timeoutMs === undefined
+    ? misuse(`invalid time '${text}': write 90s, 1500ms or 2m, up to 24h`)
+    : make({ timeoutMs });
+}
+
+function unknownCommand(word: string): Command {
+  const near = nearest(word, [...COMMANDS.keys(), "-version"]);
+  const next = near === undefined ? "run 'runbyte -help'" : `did you mean '${near}'?`;
+  return misuse(`unknown command '${word}': ${next}`);
+}
+
+function unknownFlag(flag: string, command: string | undefined): Command {
+  const spec = COMMANDS.get(command ?? "serve");
+  const own = spec === undefined ? [...FLAGS.keys()] : [...Object.keys(spec.flags), "help"];
+  const near = nearest(flag, own.filter((name) => name.length > 1));
+  const help = command === undefined || spec === undefined ? "runbyte -help" : `runbyte ${spec.name} -help`;
+  return misuse(
+    `unknown flag '-${flag}': ${near === undefined ? `run '${help}'` : `did you mean '-${near}'?`}`,
+  );
+}
+
+function misuse(message: string): Command {
+  return { kind: "misuse", message };
 }

@@ -5,31 +5,43 @@
  */
 
 import { EXIT } from "../errors.ts";
-import { cleanText } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { parseCommand } from "./arguments.ts";
-import { ACCEPT_HELP, HELP } from "./help.ts";
+import { type Command, parseCommand } from "./arguments.ts";
+import { complain } from "./complaint.ts";
 import { serve } from "./serve.ts";
 
 /** Runs the command line in this process and returns its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const command = parseCommand(args);
+  return await run(parseCommand(args), args.length === 0);
+}
+
+/** Runs a command. What it needs is loaded for it alone: an agent that starts the gateway waits for all that is not. */
+async function run(command: Command, isBare: boolean): Promise<number> {
   switch (command.kind) {
-    case "help":
-      console.log(command.of === "accept" ? ACCEPT_HELP : HELP);
+    case "help": {
+      const { helpOf } = await import("./help.ts");
+      console.log(helpOf(command.of));
       return EXIT.ok;
+    }
     case "version":
       console.log(`runbyte ${VERSION}`);
       return EXIT.ok;
     case "misuse":
-      console.error(`runbyte: ${cleanText(command.message)}`);
-      return EXIT.usage;
+      return complain(command.message, EXIT.usage);
     case "serve":
-      return await serve(command.flags, args.length === 0);
+      return await serve(command.flags, isBare);
     case "accept": {
       const { accept } = await import("./accept.ts");
       return await accept(command.flags);
     }
+    case "ls":
+    case "cat":
+    case "search":
+    case "exec":
+    case "call":
+    case "types":
+    case "completions":
+      return complain(`'${command.kind}' comes with the next commit`, EXIT.failed);
     default:
       return command satisfies never;
   }

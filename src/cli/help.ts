@@ -1,34 +1,42 @@
 /**
- * The text of `runbyte -help`.
+ * The text of `runbyte -help` and of `runbyte COMMAND -help`, from the table of commands, on at most 80 columns.
  *
  * @module
  */
 
-/** What the command line takes, on at most 80 columns. */
-export const HELP = `Runbyte: many MCP servers for an AI agent, through code.
+import { type CommandName, type CommandSpec, FLAGS } from "./command_spec.ts";
+import { COMMAND_GROUPS, commandNamed, usageOf } from "./command_table.ts";
+
+const WIDTH = 80;
+
+/** Returns the help of a command, or of everything. */
+export function helpOf(name: CommandName | undefined): string {
+  return name === undefined ? overview() : commandHelp(commandNamed(name));
+}
+
+function overview(): string {
+  const longest = Math.max(...[...COMMAND_GROUPS.values()].flat().map(({ name }) => name.length));
+  const commands = [...COMMAND_GROUPS].flatMap(([title, specs]) => [
+    title,
+    ...columns(specs.map(({ name, summary }) => [name.padEnd(longest), summary])),
+  ]);
+  const { flags } = commandNamed("serve");
+  return `Runbyte: many MCP servers for an AI agent, through code.
 
 Usage
   runbyte [-config PATH] [-transport stdio|http] [-host NAME] [-port NUMBER]
-  runbyte accept NAME [TOOL ...]    accept what a pinned server has changed
+  runbyte COMMAND ...
 
-An MCP client starts Runbyte and talks to it over stdin and stdout. Put this
-into the client's configuration:
+${commands.join("\n")}
+
+'runbyte COMMAND -help' explains a command. An MCP client starts Runbyte without
+one and talks to it over stdin and stdout. Put this into its configuration:
 
   { "mcpServers": { "runbyte": {
       "command": "runbyte", "args": ["-config", "/path/to/runbyte.json"] } } }
 
 Flags (one dash or two, '-flag value' or '-flag=value')
-  -config PATH      the config file, else $RUNBYTE_CONFIG, else the first of
-                    ./runbyte.json, ~/.config/runbyte/config.json,
-                    ~/.runbyte/config.json, /etc/runbyte/config.json
-  -transport HOW    stdio or http: how clients talk to Runbyte. Where it is not
-                    given, stdio when stdin is a pipe, a socket or a file, and
-                    http on a terminal or when stdin is /dev/null
-  -host NAME        address for http (127.0.0.1); one that other machines reach
-                    asks for tokens: RUNBYTE_TOKEN, or server.tokens
-  -port NUMBER      port for http, else $RUNBYTE_PORT, else server.port (3000)
-  -version          print the version
-  -help             print this
+${flagLines({ ...flags, config: CONFIG_SEARCH, help: "print this" }).join("\n")}
 
 A config lists servers as other MCP clients do:
 
@@ -38,23 +46,70 @@ A config lists servers as other MCP clients do:
       "github": { "url": "https://api.githubcopilot.com/mcp/",
                   "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }
 `;
+}
 
-/** What `runbyte accept` takes, on at most 80 columns. */
-export const ACCEPT_HELP = `Accepts tools of a pinned server ("pinTools": true) that are new or defined
-differently, after showing what has changed. No server is started; a Runbyte
-that runs takes what is accepted at once.
+const CONFIG_SEARCH = "the config file, else $RUNBYTE_CONFIG, else the first of ./runbyte.json, " +
+  "~/.config/runbyte/config.json, ~/.runbyte/config.json, /etc/runbyte/config.json";
 
-Usage
-  runbyte accept NAME [TOOL ...] [-config PATH] [-yes] [-full]
+function commandHelp(spec: CommandSpec): string {
+  const { summary, about, examples } = spec;
+  const [first = summary, ...more] = about;
+  const words = [...spec.words, ...(spec.rest === undefined ? [] : [spec.rest])];
+  return [
+    ...wrap(first, WIDTH),
+    "",
+    "Usage",
+    ...usageLines(spec),
+    "",
+    ...(words.length === 0 ? [] : ["Words", ...columns(words.map(({ name, what }) => [name, what])), ""]),
+    ...more.flatMap((paragraph) => [...wrap(paragraph, WIDTH), ""]),
+    "Flags",
+    ...flagLines({ ...spec.flags, help: "print this" }),
+    "",
+    examples.length === 1 ? "Example" : "Examples",
+    ...examples.map((example) => `  ${example}`),
+    "",
+  ].join("\n");
+}
 
-NAME is the server's name in the config. Without TOOL everything that waits is
-accepted. Exit code 0 when it was, or when nothing waits; 1 when it was not.
+/** The usage with the flags of the command, in lines. */
+function usageLines(spec: CommandSpec): readonly string[] {
+  const [head, ...rest] = usageOf(spec).split(/(?= -- )/);
+  const flags = Object.keys(spec.flags).map((flag) => `[${flagWords(flag)}]`);
+  const lines: string[] = [`  ${head}`];
+  for (const part of [...flags, ...rest.map((text) => text.trim())]) {
+    const last = `${lines.pop()} ${part}`;
+    if (last.length <= WIDTH) lines.push(last);
+    else lines.push(last.slice(0, -part.length - 1), `      ${part}`);
+  }
+  return lines;
+}
 
-Flags
-  -yes          accept without asking; needed where stdin is no terminal
-  -full         show long texts whole
-  -config PATH  the config file, found as 'runbyte -help' says
+function flagLines(flags: Readonly<Record<string, string>>): readonly string[] {
+  return columns(Object.entries(flags).map(([flag, what]) => [flagWords(flag), what]));
+}
 
-Example
-  runbyte accept github create_issue
-`;
+function flagWords(flag: string): string {
+  const { value } = FLAGS.get(flag) ?? {};
+  return value === undefined ? `-${flag}` : `-${flag} ${value}`;
+}
+
+/** Terms, and what is said of each, side by side. */
+function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([term]) => term.length)) + 4;
+  return rows.flatMap(([term, text]) =>
+    wrap(text, WIDTH - width).map((line, n) => `${(n === 0 ? `  ${term}` : "").padEnd(width)}${line}`)
+  );
+}
+
+/** Breaks a text into lines between its words. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.pop();
+    if (last === undefined) lines.push(word);
+    else if (last.length + 1 + word.length <= width) lines.push(`${last} ${word}`);
+    else lines.push(last, word);
+  }
+  return lines;
+}

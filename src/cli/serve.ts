@@ -14,7 +14,6 @@ import { Redactor } from "../redact.ts";
 import type { ServeFlags } from "./arguments.ts";
 import { openWriters } from "./writers.ts";
 import { ConfigReload } from "./config_reload.ts";
-import { HELP } from "./help.ts";
 import { logProblems, printProblems } from "./problems.ts";
 
 /** What stdin is: it decides how Runbyte is meant when no `-transport` says so. */
@@ -24,7 +23,8 @@ export type StdinKind = "stream" | "terminal" | "other";
 export async function serve(flags: ServeFlags, isBare: boolean): Promise<number> {
   const transport = flags.transport ?? (await stdinKind() === "stream" ? "stdio" : "http");
   if (transport === "http" && isBare && Deno.stdin.isTerminal()) {
-    console.log(HELP);
+    const { helpOf } = await import("./help.ts");
+    console.log(helpOf(undefined));
     return EXIT.ok;
   }
   const env = Deno.env.toObject();
