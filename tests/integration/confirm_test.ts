@@ -40,7 +40,7 @@ for (const kind of AGENTS) {
     assert.match(denied.text, /the user does not allow this call of counting\/count/);
     assert.deepEqual(
       JSON.parse((await agent.run(COUNT_TWICE)).text).sort(),
-      [2, 3],
+      ["2", "3"],
       "denied calls were not made",
     );
     assert.match((await agent.run(COUNT)).text, /does not allow/, "the next program asks again");
