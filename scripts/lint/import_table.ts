@@ -8,6 +8,7 @@
 export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "config": [],
   "state": ["config"],
+  "setup": ["config"],
   "hub": ["config", "state"],
   "catalog": [],
   "codegen": ["catalog"],
@@ -17,7 +18,8 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "sandbox": [],
   "gateway": ["config", "state", "hub", "catalog", "codegen", "vfs", "emit", "checker", "sandbox"],
   "server": ["config", "gateway"],
-  "cli": ["config", "state", "gateway", "server"],
+  "doctor": ["config", "state", "hub", "sandbox", "gateway"],
+  "cli": ["config", "state", "setup", "gateway", "server", "doctor"],
 };
 
 /** What `main.ts` may import: it starts the command line, or the guest when it is told to. */
