@@ -12,7 +12,7 @@ import type { ToolList } from "./tool_list.ts";
 
 /** A pattern of the config that fits no tool of the server: most likely a slip of the pen. */
 export interface UnmatchedPattern {
-  readonly key: "allow" | "deny";
+  readonly key: "allow" | "deny" | "confirm";
   readonly pattern: string;
 }
 
@@ -21,11 +21,18 @@ export class ToolChoice {
   readonly #server: string;
   readonly #allow: readonly string[] | undefined;
   readonly #deny: readonly string[];
+  readonly #confirm: readonly string[];
 
-  constructor(server: string, { allow, deny = [] }: Pick<ServerChoices, "allow" | "deny">) {
+  constructor(
+    server: string,
+    { allow, deny = [], confirm = [] }: Pick<ServerChoices, "allow" | "deny" | "confirm">,
+  ) {
     this.#server = server;
     this.#allow = allow;
     this.#deny = deny;
+    // The server's name may stand in front there; the word stands for no tool.
+    this.#confirm = confirm.filter((pattern) => pattern !== "destructive")
+      .map((pattern) => pattern.startsWith(`${server}/`) ? pattern.slice(server.length + 1) : pattern);
   }
 
   /** Whether a tool of this name is offered, be there one or not. `deny` wins. */
@@ -50,7 +57,11 @@ export class ToolChoice {
     const isUnmatched = (pattern: string) => !names.some((name) => matchesGlob(pattern, name));
     const keep = (key: UnmatchedPattern["key"], patterns: readonly string[]) =>
       patterns.filter(isUnmatched).map((pattern) => ({ key, pattern }));
-    return [...keep("allow", this.#allow ?? []), ...keep("deny", this.#deny)];
+    return [
+      ...keep("allow", this.#allow ?? []),
+      ...keep("deny", this.#deny),
+      ...keep("confirm", this.#confirm),
+    ];
   }
 
   /**

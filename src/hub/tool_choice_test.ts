@@ -70,3 +70,12 @@ Deno.test("ToolChoice says what there is instead of a tool that it refuses", () 
     /list_directory '\/servers\/github' shows/,
   );
 });
+
+Deno.test("ToolChoice.unmatched() tells patterns of confirm that fit no tool, with and without the server's name", async () => {
+  const confirm = ["get_*", "github/get_me", "destructive", "delet_*", "github/delet_*"];
+  const choice = new ToolChoice("github", { confirm });
+  assert.deepEqual(choice.unmatched(await listed("get_me")), [
+    { key: "confirm", pattern: "delet_*" },
+    { key: "confirm", pattern: "delet_*" },
+  ]);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeProgress, type Progress, ProgressReporter } from "./progress.ts";
+import { announced, describeProgress, type Progress, ProgressReporter } from "./progress.ts";
 
 /** A reporter, what it sent, and a promise of the next thing it sends. */
 function reporter(send: () => Promise<void> = () => Promise.resolve()) {
@@ -79,4 +79,12 @@ Deno.test("describeProgress() says how far a call is in one line", () => {
   );
   assert.equal(describeProgress({ ...call, total: 10 }), "github/search 3/10");
   assert.equal(describeProgress({ ...call, progress: 1 / 3, message: "on it" }), "github/search 0.33: on it");
+});
+
+Deno.test("announced() says what is waited for, and passes the answer on", async () => {
+  const lines: string[] = [];
+  const question = { message: "github asks: Which account?\n\nmore", schema: {} };
+  const ask = announced(() => Promise.resolve({ action: "decline" }), (line) => lines.push(line));
+  assert.deepEqual(await ask(question, new AbortController().signal), { action: "decline" });
+  assert.deepEqual(lines, ["waiting for an answer: github asks: Which account?"]);
 });
