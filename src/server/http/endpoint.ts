@@ -15,6 +15,7 @@ import { isJsonObject } from "../../json.ts";
 import { createMcpServer } from "../mcp_server.ts";
 import { ParkedCalls } from "../parked_calls.ts";
 import { whenOver } from "./open_response.ts";
+import { answerSoon } from "./early_stream.ts";
 import { refuse } from "./refusal.ts";
 import { type BodyFault, readJsonBody } from "./request_body.ts";
 import { SessionMap } from "./session_map.ts";
@@ -132,13 +133,17 @@ export class Endpoint {
     // The entry hands this to the factory, and checks nothing of it.
     const authInfo = { token: principal, clientId: session.id, scopes: [] };
     // Without its body, which has been read, and ended when its caller may not call any more.
+    const gone = new AbortController();
     const request = new Request(url, {
       method: "POST",
       headers,
-      signal: AbortSignal.any([signal, visit.signal]),
+      signal: AbortSignal.any([signal, visit.signal, gone.signal]),
     });
     try {
-      const response = await this.#modern.fetch(request, { parsedBody, authInfo });
+      const response = await answerSoon(this.#modern.fetch(request, { parsedBody, authInfo }), {
+        accept: headers.get("accept"),
+        onGone: () => gone.abort(),
+      });
       return whenOver(response, session.leave);
     } catch (error) {
       session.leave();
