@@ -10,6 +10,10 @@ import type { Hub } from "../hub/hub.ts";
 import type { CallToolResult } from "../hub/tool_result.ts";
 import type { Log } from "../log.ts";
 import type { QuestionDesk } from "./asking.ts";
+import type { Config } from "../config/config.ts";
+import { needsConsent } from "./confirm_rule.ts";
+import { isExposedWhole } from "./expose_pattern.ts";
+import type { PassedOffers } from "./passed_offers.ts";
 import type { DirectCallRequest } from "./direct_call.ts";
 import type { ExposedTool } from "./exposed_tools.ts";
 import type { Exposure, Exposures } from "./exposure.ts";
@@ -18,7 +22,7 @@ import type { CallRoad } from "./tool_call.ts";
 
 /** Options of {@linkcode DirectTools}. */
 export interface DirectToolsOptions {
-  readonly hub: Pick<Hub, "settled">;
+  readonly hub: Pick<Hub, "settled" | "pass" | "word" | "onNews">;
   readonly road: CallRoad;
   readonly desk: QuestionDesk;
   readonly log: Log;
@@ -26,8 +30,9 @@ export interface DirectToolsOptions {
   readonly audit: Audit | undefined;
   /** The catalog as a session sees it now. */
   readonly catalog: (session: string) => Catalog;
-  /** `expose` of the config as it is now. */
-  readonly patterns: () => readonly string[];
+  /** The config as it is now. */
+  readonly config: () => Pick<Config, "expose" | "servers" | "confirm">;
+  readonly redact: (text: string) => string;
   /** Called before servers are waited for or called. */
   readonly onUse: () => void;
 }
@@ -40,6 +45,7 @@ export class DirectTools {
   readonly #options: DirectToolsOptions;
   readonly #watch = new SurfaceWatch();
   #exposures: Exposures | undefined;
+  #offers: PassedOffers | undefined;
 
   constructor(options: DirectToolsOptions) {
     this.#options = options;
@@ -47,7 +53,29 @@ export class DirectTools {
 
   /** Whether the config has any. */
   get isExposing(): boolean {
-    return this.#options.patterns().length > 0;
+    return this.#options.config().expose.length > 0;
+  }
+
+  /** Whether the config has servers offered as a whole, and with them what they have besides tools. */
+  get isPassing(): boolean {
+    const { expose, servers } = this.#options.config();
+    return expose.length > 0 && servers.some(({ name }) => isExposedWhole(expose, name));
+  }
+
+  /** What servers have besides tools. */
+  async offers(): Promise<PassedOffers> {
+    this.#options.onUse();
+    const { PassedOffers } = await import("./passed_offers.ts");
+    return this.#offers ??= new PassedOffers(this.#options);
+  }
+
+  /** Whether what the tool's server asks a call of it may be the call's result: the server speaks 2026-07-28. */
+  async relays({ server, tool }: ExposedTool, session: string): Promise<boolean> {
+    const { hub, config } = this.#options;
+    // Consent is asked for in the middle of a call.
+    if (needsConsent(config(), { server, tool: tool.name, hints: tool.hints })) return false;
+    if (hub.word(server, session) === undefined) await hub.settled(server, undefined, session);
+    return hub.word(server, session)?.isModern === true;
   }
 
   /** Calls `listener` when these tools, or the names of servers, may have changed; returns how to stop that. */
@@ -81,7 +109,10 @@ export class DirectTools {
   }
 
   /** Calls a tool. A failure is a result with `isError`. */
-  async call(tool: ExposedTool, request: DirectCallRequest): Promise<CallToolResult> {
+  async call(
+    tool: Pick<ExposedTool, "server" | "tool">,
+    request: DirectCallRequest,
+  ): Promise<CallToolResult> {
     this.#options.onUse();
     const { callDirectly } = await import("./direct_call.ts");
     return await callDirectly(this.#options, tool, request);
@@ -95,16 +126,19 @@ export class DirectTools {
   /** Notes that the config has changed: servers that are not there are let go of. */
   forget(): void {
     this.#exposures?.forget();
+    this.#offers?.forget();
     this.#watch.touch();
   }
 
   /** Lets go of a session that is over. */
   end(session: string): void {
     this.#exposures?.end(session);
+    this.#offers?.end(session);
   }
 
   /** Ends telling of changes. */
   stop(): void {
+    this.#offers?.stop();
     this.#watch.stop();
   }
 
@@ -112,7 +146,10 @@ export class DirectTools {
     this.#options.onUse();
     // Loaded when it is needed: without `expose` it never is.
     const { Exposures } = await import("./exposure.ts");
-    this.#exposures ??= new Exposures(this.#options);
+    this.#exposures ??= new Exposures({
+      ...this.#options,
+      patterns: () => this.#options.config().expose,
+    });
     return this.#exposures.of(session);
   }
 }

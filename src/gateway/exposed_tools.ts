@@ -5,9 +5,9 @@
  */
 
 import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts";
-import { matchesGlob } from "../glob.ts";
 import type { JsonObject } from "../json.ts";
 import type { ServerName } from "../names.ts";
+import { concernsServer, concernsTool } from "./expose_pattern.ts";
 import { exposeDefinition } from "./exposed_definition.ts";
 import { nameTools, prefixedName } from "./exposed_names.ts";
 
@@ -29,28 +29,6 @@ export interface ExposureFault {
   /** `dropped`: it is not offered; `changed`: some members of its definition are left out. */
   readonly kind: "dropped" | "changed";
   readonly reason: string;
-}
-
-/** A pattern of `expose` in its parts. */
-interface ExposePattern {
-  readonly server: string;
-  readonly tool: string;
-}
-
-/** Reads a pattern: `SERVER/TOOL`, divided at the first `/`, or `SERVER` for all of its tools. */
-function parsePattern(text: string): ExposePattern {
-  const at = text.indexOf("/");
-  return at === -1 ? { server: text, tool: "*" } : { server: text.slice(0, at), tool: text.slice(at + 1) };
-}
-
-/** Whether a pattern is about a server. */
-export function concernsServer(pattern: string, server: string): boolean {
-  return matchesGlob(parsePattern(pattern).server, server);
-}
-
-/** Whether a pattern is about a tool of a server. */
-export function concernsTool(pattern: string, server: string, tool: string): boolean {
-  return concernsServer(pattern, server) && matchesGlob(parsePattern(pattern).tool, tool);
 }
 
 /**

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { buildCatalog, type Catalog } from "../catalog/catalog.ts";
 import { parseServerName } from "../names.ts";
 import { parseToolDefinition, type ServerSnapshot } from "../tool.ts";
-import { concernsTool, exposeTools, type ExposureFault } from "./exposed_tools.ts";
+import { concernsTool } from "./expose_pattern.ts";
+import { exposeTools, type ExposureFault } from "./exposed_tools.ts";
 
 function ready(server: string, ...entries: readonly unknown[]): ServerSnapshot {
   const parsed = parseServerName(server);

@@ -8,13 +8,8 @@
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { Log } from "../log.ts";
-import {
-  concernsServer,
-  concernsTool,
-  type ExposedTool,
-  exposeTools,
-  type ExposureFault,
-} from "./exposed_tools.ts";
+import { concernsServer, concernsTool } from "./expose_pattern.ts";
+import { type ExposedTool, exposeTools, type ExposureFault } from "./exposed_tools.ts";
 
 /** Options of {@linkcode Exposures}. */
 export interface ExposureOptions {

@@ -133,7 +133,8 @@ export class Gateway {
     this.direct = new DirectTools({
       ...{ hub: this.#hub, road: this.#road, desk: this.#desk, log, audit },
       catalog: (session) => this.#catalogs.of(session),
-      patterns: () => this.#config.expose,
+      config: () => this.#config,
+      redact: redactor.hide,
       onUse: () => this.start(),
     });
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });

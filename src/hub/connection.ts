@@ -6,6 +6,7 @@
 
 import type { Client } from "@modelcontextprotocol/client";
 import type { JsonObject } from "../json.ts";
+import { isAtLeast, type LogLevel } from "../log_message.ts";
 import type { Channel, ChannelRequest } from "./channel.ts";
 import { httpStatus, unreachableReason } from "./failure.ts";
 import { callToEnd } from "./input_required.ts";
@@ -13,6 +14,7 @@ import { headerFault } from "./param_headers.ts";
 import { RequestError } from "./request_error.ts";
 import type { PassedRequest, ServerWord } from "./passed_request.ts";
 import { keepSubscribed } from "./subscription.ts";
+import type { ToolCall } from "./tool_call.ts";
 import { listTools, type ToolList } from "./tool_list.ts";
 
 /** Why a connection ended. */
@@ -37,6 +39,12 @@ export interface ConnectionParts {
   readonly release?: () => void;
 }
 
+/** What a tool call needs besides its params. */
+type CallOptions = Omit<ChannelRequest, "method" | "params" | "meta"> & Pick<ToolCall, "relay" | "logLevel">;
+
+/** Where revision 2026-07-28 has the level of each request. */
+const LOG_LEVEL_META_KEY = "io.modelcontextprotocol/logLevel";
+
 /** How long a server may take to be told that a session is over. */
 const GOODBYE_MS = 1_000;
 
@@ -52,6 +60,7 @@ export class Connection {
   onNews?: Channel["onNews"];
   readonly #parts: ConnectionParts;
   #hasChanged = false;
+  #logLevel: LogLevel | undefined;
   readonly #stopped = new AbortController();
   readonly #gone = Promise.withResolvers<void>();
   #closing: Promise<void> | undefined;
@@ -150,12 +159,32 @@ export class Connection {
    */
   async callTool(
     params: { readonly name: string; readonly arguments: JsonObject },
-    options: Omit<ChannelRequest, "method" | "params">,
+    { relay, logLevel, ...options }: CallOptions,
   ): Promise<unknown> {
     const { elicit, signal, timeoutMs } = options;
+    if (logLevel !== undefined) await this.#setLogLevel(logLevel, options);
+    const call = {
+      ...options,
+      method: "tools/call",
+      meta: { ...relay?.meta, ...(logLevel === undefined ? {} : { [LOG_LEVEL_META_KEY]: logLevel }) },
+    };
+    const { channel } = this.#parts;
+    if (relay !== undefined && this.isModern) {
+      return await channel.request({ ...call, params: { ...params, ...relay.params } });
+    }
     const request = (params: JsonObject, timeoutMs: number) =>
-      this.#parts.channel.request({ ...options, method: "tools/call", params, timeoutMs });
+      channel.request({ ...call, params, timeoutMs });
     return await callToEnd(request, { ...params }, { elicit, signal, timeoutMs });
+  }
+
+  /** Before 2026-07-28 a server has one level for all; it is told of the lowest that anybody has asked for. */
+  async #setLogLevel(level: LogLevel, { signal, timeoutMs }: CallOptions): Promise<void> {
+    const known = this.#logLevel;
+    const hasLevels = this.#parts.client.getServerCapabilities()?.logging !== undefined;
+    if (this.isModern || !hasLevels || known !== undefined && isAtLeast(level, known)) return;
+    this.#logLevel = level;
+    const request = { method: "logging/setLevel", params: { level }, signal, timeoutMs };
+    await this.#parts.channel.request(request).catch(() => {}); // The call says what is wrong.
   }
 
   /** Asks a server of revision 2026-07-28 to tell of changes, until it is closed; older ones do so unasked. Never throws. */

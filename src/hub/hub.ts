@@ -7,6 +7,7 @@
 import type { ServerConfig } from "../config/config.ts";
 import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
+import type { LogLevel, LogMessage } from "../log_message.ts";
 import type { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -23,8 +24,7 @@ import type { HubServer } from "./hub_server.ts";
 import { makeServer } from "./make_server.ts";
 import type { Caller } from "./places.ts";
 import type { CallProgress } from "./progress.ts";
-import type { LogMessage } from "./server_log.ts";
-import type { PassedRequest, ServerNews, ServerWord } from "./passed_request.ts";
+import type { InputRelay, PassedRequest, ServerNews, ServerWord } from "./passed_request.ts";
 import { canonical } from "./tool_changes.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
@@ -70,6 +70,10 @@ export interface HubCall {
   readonly ask?: Ask;
   /** Told what the server logs about the call. */
   readonly onLog?: (message: LogMessage) => void;
+  /** How urgent that has to be; the server's own choice where it is absent. */
+  readonly logLevel?: LogLevel;
+  /** Has the server's questions be the call's result, where the server speaks 2026-07-28; takes the place of `ask`. */
+  readonly relay?: InputRelay;
 }
 
 /** The connections of one gateway. Whoever makes it calls {@linkcode close}. */

@@ -23,6 +23,17 @@ export interface PassedRequest {
   readonly signal: AbortSignal;
 }
 
+/**
+ * A call whose questions (protocol revision 2026-07-28: `input_required`) are its result, and whose answers come with the
+ * next one: whoever made it sees to both.
+ */
+export interface InputRelay {
+  /** What goes beside the call's own params: `inputResponses`, `requestState`. */
+  readonly params: JsonObject;
+  /** What the one who made the call can answer, as the envelope has it. */
+  readonly meta: JsonObject;
+}
+
 /** What a server said of itself when it was connected. */
 export interface ServerWord {
   /** Its capabilities (MCP `ServerCapabilities`), as it declared them. */

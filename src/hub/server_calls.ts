@@ -7,6 +7,7 @@
 
 import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
+import type { LogMessage } from "../log_message.ts";
 import type { Ask } from "../question.ts";
 import { toCallError } from "./call_error.ts";
 import type { Connection } from "./connection.ts";
@@ -15,7 +16,7 @@ import { abortable, DeadlinePassed, formatSeconds, pause, withDeadline } from ".
 import { type Caller, Places } from "./places.ts";
 import { isForgotten, repeatOf } from "./repeat.ts";
 import { RequestError } from "./request_error.ts";
-import { type LogMessage, readLog } from "./server_log.ts";
+import { readLog } from "./server_log.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { callTool, type ToolCall } from "./tool_call.ts";
 import { type CallProgress, redactProgress } from "./progress.ts";

@@ -5,30 +5,9 @@
  */
 
 import { isJsonObject, type Json } from "../json.ts";
+import { isLogLevel, type LogMessage } from "../log_message.ts";
 import { redactJson } from "../redact_json.ts";
 import { cleanLine, cleanText, truncate } from "../text.ts";
-
-/** The levels, from the most talkative to the most urgent. */
-export const LOG_LEVELS = [
-  "debug",
-  "info",
-  "notice",
-  "warning",
-  "error",
-  "critical",
-  "alert",
-  "emergency",
-] as const;
-
-/** How urgent a message is. */
-export type LogLevel = typeof LOG_LEVELS[number];
-
-/** One message. */
-export interface LogMessage {
-  readonly level: LogLevel;
-  readonly logger?: string;
-  readonly data: Json;
-}
 
 /** Messages that are passed on for one call: a server that logs more floods. */
 const MOST_MESSAGES = 500;
@@ -36,16 +15,6 @@ const MOST_MESSAGES = 500;
 /** Longest message, in UTF-16 code units. */
 const LENGTH = 8_000;
 const LOGGER_LENGTH = 200;
-
-/** Whether a level is at least as urgent as another. */
-export function isAtLeast(level: LogLevel, least: LogLevel): boolean {
-  return LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(least);
-}
-
-/** Whether a value is the name of a level. */
-export function isLogLevel(value: unknown): value is LogLevel {
-  return LOG_LEVELS.some((level) => level === value);
-}
 
 /**
  * Makes what takes the params of a server's messages and tells those that are well-formed, without what must not be shown.

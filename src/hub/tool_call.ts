@@ -5,11 +5,13 @@
  */
 
 import type { JsonObject } from "../json.ts";
+import type { LogLevel } from "../log_message.ts";
 import type { CallOwner } from "./attribution.ts";
 import type { Connection } from "./connection.ts";
 import type { Elicit } from "./elicitation.ts";
 import { paramHeaders } from "./param_headers.ts";
 import type { CallProgress } from "./progress.ts";
+import type { InputRelay } from "./passed_request.ts";
 import { type CallToolResult, parseToolResult } from "./tool_result.ts";
 
 /** A call of one of a server's tools. */
@@ -26,6 +28,10 @@ export interface ToolCall {
   readonly elicit?: Elicit;
   /** Told the params of what the server logs about the call. */
   readonly onLog?: (params: unknown) => void;
+  /** How urgent that has to be; the server's own choice where it is absent. */
+  readonly logLevel?: LogLevel;
+  /** Takes the place of `elicit`, at servers that can be called in this way. */
+  readonly relay?: InputRelay;
 }
 
 /**
@@ -36,7 +42,7 @@ export interface ToolCall {
  */
 export async function callTool(
   connection: Connection,
-  { tool, arguments: input, signal, onProgress, owner, elicit, onLog }: ToolCall,
+  { tool, arguments: input, signal, onProgress, owner, elicit, onLog, logLevel, relay }: ToolCall,
   { inputSchema, timeoutMs }: { readonly inputSchema: JsonObject | undefined; readonly timeoutMs: number },
 ): Promise<CallToolResult> {
   const headers = connection.mirrorsParams ? paramHeaders(inputSchema, input) : {};
@@ -49,6 +55,8 @@ export async function callTool(
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(elicit === undefined ? {} : { elicit }),
     ...(onLog === undefined ? {} : { onLog }),
+    ...(logLevel === undefined ? {} : { logLevel }),
+    ...(relay === undefined ? {} : { relay }),
   });
   const result = parseToolResult(raw);
   if (result === undefined) throw new Error("its result is not an object");

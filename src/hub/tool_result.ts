@@ -16,6 +16,8 @@ export interface CallToolResult {
   readonly isError: boolean;
   /** What the server says about the result (MCP `_meta`), for those who pass it on. */
   readonly _meta?: JsonObject;
+  /** What the server asks before there is a result, as it came (protocol revision 2026-07-28: `input_required`). */
+  readonly input?: JsonObject;
 }
 
 /** Reads the result of `tools/call`; `undefined` when it is no object at all. */
@@ -27,6 +29,7 @@ export function parseToolResult(result: unknown): CallToolResult | undefined {
     ...(structuredContent === undefined ? {} : { structuredContent }),
     isError: isError === true,
     ...(isJsonObject(_meta) ? { _meta } : {}),
+    ...(result["resultType"] === "input_required" ? { input: result } : {}),
   };
 }
 

@@ -6,6 +6,7 @@
 
 import {
   type CallToolResult,
+  type InputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
   type Server,
@@ -17,7 +18,9 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { isJsonObject } from "../json.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
-import type { Conversation } from "./conversation.ts";
+import type { CallLog } from "./log_relay.ts";
+import { type ClientRelay, toProtocolError } from "./relay.ts";
+import type { Answer, Conversation } from "./conversation.ts";
 import { ProgressRelay } from "./progress_relay.ts";
 
 /** A call, and over what it came. */
@@ -28,6 +31,10 @@ export interface ExposedCall {
   readonly principal?: string;
   readonly client: ClientIdentity | undefined;
   readonly conversation: Conversation;
+  /** Takes what the tool's server logs. */
+  readonly log?: CallLog | undefined;
+  /** Has what the server asks be the result; the client brings the answers with another request. */
+  readonly relay?: ClientRelay;
   readonly name: string;
   readonly arguments: unknown;
 }
@@ -38,23 +45,34 @@ export interface ExposedCall {
  * @param own The names of Runbyte's own tools.
  * @throws {ProtocolError} when the agent is offered no tool of this name.
  */
-export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<CallToolResult> {
-  const { gateway, server, session, principal, client, conversation, name } = call;
+export async function callExposedTool(
+  call: ExposedCall & { readonly relay?: never },
+  own: readonly string[],
+): Promise<CallToolResult>;
+export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<Answer>;
+export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<Answer> {
+  const { gateway, server, session, principal, client, conversation, log, relay, name } = call;
   const tool = await gateway.direct.find(name, session);
   if (tool === undefined) {
     throw unknownTool(name, own, (await gateway.direct.list(session, { now: true })).tools);
   }
   const { signal, ask, wantsProgress } = conversation;
-  const relay = wantsProgress ? new ProgressRelay((progress) => conversation.notify(progress)) : undefined;
+  const progress = wantsProgress ? new ProgressRelay((progress) => conversation.notify(progress)) : undefined;
   const result = await gateway.direct.call(tool, {
     // The SDK has seen to it that they are an object where they are there.
     ...{ arguments: isJsonObject(call.arguments) ? call.arguments : {}, session, signal },
     ...(client && { client }),
     ...(principal === undefined ? {} : { principal }),
-    ...(relay && { onProgress: relay.tell }),
-    ...(ask && { ask }),
+    ...(progress && { onProgress: progress.tell }),
+    ...(log && { onLog: log.tell }),
+    ...(log?.level && { logLevel: log.level }),
+    ...(relay ? { relay } : ask && { ask }),
+  }).catch((error) => {
+    throw toProtocolError(error);
   });
-  await relay?.finish();
+  await Promise.all([progress?.finish(), log?.sent()]);
+  // Read, and made such a result, by the gateway.
+  if (result.input !== undefined) return result.input as unknown as InputRequiredResult;
   const { outputSchema } = tool.entry;
   return server.projectCallToolResult(
     toSdkResult(result),
@@ -65,7 +83,7 @@ export async function callExposedTool(call: ExposedCall, own: readonly string[])
 type GatewayResult = Awaited<ReturnType<Gateway["direct"]["call"]>>;
 
 /** The result as the client gets it: what the tool's server sent, but for its word on who made it, which is Runbyte's. */
-function toSdkResult({ isError, _meta, ...result }: GatewayResult): CallToolResult {
+function toSdkResult({ isError, _meta, input: _input, ...result }: GatewayResult): CallToolResult {
   const { [SERVER_INFO_META_KEY]: _, ...meta } = _meta ?? {};
   const passed = {
     ...result,

@@ -23,7 +23,11 @@ import { type Conversation, converseOver, type Work } from "./conversation.ts";
 import type { ParkedCalls } from "./parked_calls.ts";
 import { announced, describeProgress, ProgressReporter } from "./progress.ts";
 import { INSTRUCTIONS, type SurfaceTool } from "./surface.ts";
-import { callExposedTool } from "./exposed_tools.ts";
+import { serverState } from "../gateway/relayed_state.ts";
+import { LogRelay } from "./log_relay.ts";
+import { passedCapabilities, passOffers } from "./passed_offers.ts";
+import { answersByItself, relayOf } from "./relay.ts";
+import { callExposedTool, type ExposedCall } from "./exposed_tools.ts";
 import { PassingServer } from "./passing_server.ts";
 import { ToolOffer } from "./tool_offer.ts";
 
@@ -36,40 +40,47 @@ export interface Agent {
   readonly session: string;
   /** Who it is, as the transport has made sure; absent where anybody who is connected is the operator's own. */
   readonly principal?: string;
+  /** Whether its client speaks revision 2026-07-28 or later. */
+  readonly isModern: boolean;
 }
 
 /** Makes an MCP server over a gateway, which stays its caller's, as do the calls that are parked between two requests. */
 export function createMcpServer(gateway: Gateway, agent: Agent, parked: ParkedCalls): Server {
   const { session } = agent;
+  const { isPassing } = gateway.direct;
   const server = new PassingServer({ name: NAME, version: VERSION }, {
-    capabilities: { tools: { listChanged: true } },
+    capabilities: { tools: { listChanged: true }, ...(isPassing ? passedCapabilities(agent) : {}) },
     instructions: INSTRUCTIONS,
     cacheHints: { "tools/list": HINT, "server/discover": HINT },
+    inputRequired: { roundTimeoutMs: gateway.limits.questionMs },
   });
   const offer = new ToolOffer({
     gateway,
     session,
     onChange: () => void server.sendToolListChanged().catch(() => {}), // The client is gone.
   });
-  server.onclose = () => offer.stop();
+  const logs = isPassing ? new LogRelay(server) : undefined;
+  const stopPassing = isPassing ? passOffers(server, gateway, agent) : undefined;
+  server.onclose = () => {
+    offer.stop();
+    stopPassing?.();
+  };
   server.setRequestHandler("tools/list", () => offer.list());
   server.setRequestHandler("tools/call", async ({ params }, context) => {
     const { own } = offer;
     const tool = own.find(({ name }) => name === params.name);
     const client = clientOf(server, context);
+    const direct = {
+      ...{ gateway, server, ...agent, client, log: logs?.of(context) },
+      ...{ name: params.name, arguments: params.arguments },
+    };
+    const ownNames = own.map(({ name }) => name);
+    if (tool === undefined && await relays(direct, context)) {
+      const call = { ...direct, conversation: converseOver(context), relay: relayOf(server, context) };
+      return await callExposedTool(call, ownNames);
+    }
     const work: Work = async (conversation) => {
-      if (!tool) {
-        const call = {
-          gateway,
-          server,
-          ...agent,
-          client,
-          conversation,
-          ...params,
-          arguments: params.arguments,
-        };
-        return await callExposedTool(call, own.map(({ name }) => name));
-      }
+      if (!tool) return await callExposedTool({ ...direct, conversation }, ownNames);
       try {
         const args = readArguments(tool, params.arguments);
         return toResult(await callTool({ gateway, ...agent, client, conversation }, tool.name, args));
@@ -92,6 +103,18 @@ export function createMcpServer(gateway: Gateway, agent: Agent, parked: ParkedCa
     return await parked.serve(context, identity, { mayAsk, work });
   });
   return server;
+}
+
+/** Whether what the tool's server asks is for the client itself to answer, with another request. */
+async function relays(
+  { gateway, server, session, name }: Pick<ExposedCall, "gateway" | "server" | "session" | "name">,
+  context: ServerContext,
+): Promise<boolean> {
+  const state = context.mcpReq.requestState();
+  const isOwn = state !== undefined && serverState(state) === undefined;
+  if (!gateway.direct.isExposing || isOwn || !answersByItself(server, context)) return false;
+  const tool = await gateway.direct.find(name, session);
+  return tool !== undefined && await gateway.direct.relays(tool, session);
 }
 
 /** Whose call it is, and over what it came. */

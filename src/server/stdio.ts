@@ -41,10 +41,13 @@ export async function serveOverStdio(
   });
   const ended = Promise.withResolvers<void>();
   const parked = new ParkedCalls({ log: gateway.log, questionMs: gateway.limits.questionMs });
-  const connection = serveStdio(() => createMcpServer(gateway, AGENT, parked), {
-    transport,
-    onerror: (error) => gateway.log("debug", "server.transport", { error: error.message }),
-  });
+  const connection = serveStdio(
+    ({ era }) => createMcpServer(gateway, { ...AGENT, isModern: era === "modern" }, parked),
+    {
+      transport,
+      onerror: (error) => gateway.log("debug", "server.transport", { error: error.message }),
+    },
+  );
   const heard = transport.onmessage;
   transport.onmessage = (message) => {
     if (introducesForms(message)) gateway.expectQuestions();

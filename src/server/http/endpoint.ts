@@ -12,6 +12,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Gateway } from "../../gateway/gateway.ts";
 import { isJsonObject } from "../../json.ts";
+import { ListNews } from "./list_news.ts";
 import { createMcpServer } from "../mcp_server.ts";
 import { ParkedCalls } from "../parked_calls.ts";
 import { whenOver } from "./open_response.ts";
@@ -47,6 +48,7 @@ export class Endpoint {
   readonly #modern: McpHttpHandler;
   readonly #sessions: SessionMap;
   readonly #shared: SharedSessions;
+  readonly #news: ListNews;
   readonly #parked: ParkedCalls;
 
   constructor(gateway: Gateway) {
@@ -57,7 +59,7 @@ export class Endpoint {
       ({ authInfo }) =>
         createMcpServer(
           gateway,
-          { session: authInfo?.clientId ?? "", principal: authInfo?.token ?? "" },
+          { session: authInfo?.clientId ?? "", principal: authInfo?.token ?? "", isModern: true },
           this.#parked,
         ),
       {
@@ -74,9 +76,11 @@ export class Endpoint {
     this.#sessions = new SessionMap({
       ...bounds,
       log,
-      createServer: (session, principal) => createMcpServer(gateway, { session, principal }, this.#parked),
+      createServer: (session, principal) =>
+        createMcpServer(gateway, { session, principal, isModern: false }, this.#parked),
     });
     this.#shared = new SharedSessions(bounds);
+    this.#news = new ListNews(gateway, this.#modern.notify);
   }
 
   /** Answers a request. */
@@ -106,6 +110,7 @@ export class Endpoint {
     }
     const isSubscription = isJsonObject(json) && json["method"] === "subscriptions/listen";
     if (isSubscription && !visit.becomeStream()) return refuse("tooMany", { retryAfter: RETRY_SECONDS });
+    if (isSubscription) this.#news.start();
     return await this.#handleModern(request, json, visit, sessionKey);
   }
 
@@ -117,6 +122,7 @@ export class Endpoint {
 
   /** Ends sessions and streams. */
   async close(): Promise<void> {
+    this.#news.stop();
     this.#shared.close();
     this.#parked.close();
     await Promise.all([this.#sessions.close(), this.#modern.close()]);

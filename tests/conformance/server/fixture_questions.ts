@@ -13,8 +13,7 @@ import {
   inputRequired,
   type InputRequiredResult,
   inputResponse,
-  McpServer,
-  MissingRequiredClientCapabilityError,
+  type McpServer,
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
@@ -86,8 +85,10 @@ export function addQuestions(server: McpServer): void {
     "test_missing_capability",
     { description: "Needs a client with a model." },
     (context) => {
-      if (capabilitiesOf(context).sampling) return { content: [text("there is one")] };
-      throw new MissingRequiredClientCapabilityError({ requiredCapabilities: { sampling: {} } });
+      // The SDK refuses that where the client cannot answer.
+      return capabilitiesOf(context).sampling
+        ? { content: [text("there is one")] }
+        : ask({ greeting: GREETING });
     },
   );
   addPrompt(server);
