@@ -10,6 +10,7 @@
 
 import { type RunningRunbyte, startRunbyte } from "../../tests/support/runbyte.ts";
 import type { Measurement } from "./context.ts";
+import { readLoad } from "./machine.ts";
 import { MortalServers, type SoakServer } from "./mortal_servers.ts";
 import { type RoleMemory, rssByRole } from "./process_tree.ts";
 import { measured, type Result, type Results, unmeasured } from "./result.ts";
@@ -26,8 +27,11 @@ const WARM_SECONDS = Math.min(30, SECONDS / 10);
 /** At the end, without a kill: everything has to be there again. */
 const CALM_SECONDS = Math.min(20, SECONDS / 10);
 const SAMPLE_MS = 5_000;
-/** An agent's connection gets half of the places, and programs wait for servers that are down. */
-const LIMITS = { concurrentExecutions: 64 };
+/**
+ * An agent's connection gets half of the places, and programs wait for servers that are down. That many may wait for a
+ * place: what is measured is how servers are kept, not how an overload is refused.
+ */
+const LIMITS = { concurrentExecutions: 32, queuedExecutions: 2_000 };
 
 /** Numbers from 0 to below 1, the same ones each time. */
 function seeded(seed: number): () => number {
@@ -64,7 +68,9 @@ async function callFor(
         calls.push(...callsOf(answer, chosen, begun));
       }),
     );
-    if (number % (60 * PROGRAMS_PER_SECOND) === 0) console.error(`bench: server-soak: ${calls.length} calls`);
+    if ((number + 1) % (60 * PROGRAMS_PER_SECOND) === 0) {
+      console.error(`bench: server-soak: ${calls.length} calls made, load ${readLoad().toFixed(1)}`);
+    }
   }
   await Promise.all(running);
   return calls;
@@ -124,7 +130,7 @@ function describe(
 ): Results {
   const failed = calls.filter(({ failure }) => failure !== undefined);
   const wrong = failed.filter((call) => !wasDown(call, servers));
-  for (const call of wrong.slice(0, 10)) console.error("bench: server-soak: one too many:", call);
+  for (const line of summarize(wrong, calls[0]?.begun ?? 0)) console.error(`bench: server-soak: ${line}`);
   const outages = servers.flatMap((one) => one.outages);
   const downMs = outages.map(({ from, to }) => to - from);
   return {
@@ -145,6 +151,17 @@ function describe(
     ),
     serverSoakGrowth: growth(samples),
   };
+}
+
+/** How often each failure came, and when for the first time. */
+function summarize(calls: readonly SoakCall[], since: number): readonly string[] {
+  const kinds = Map.groupBy(calls, ({ failure }) => failure?.replaceAll(/\d+/g, "N") ?? "");
+  return [...kinds].map(([kind, [first, ...more]]) => {
+    const seconds = ((first?.begun ?? since) - since) / 1_000;
+    return `${more.length + 1} times too many, first at ${first?.server} after ${
+      seconds.toFixed(1)
+    } s: ${kind}`;
+  });
 }
 
 /** What a fifth of the samples at the end has over a fifth at the beginning. */
