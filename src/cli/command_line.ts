@@ -35,10 +35,15 @@ async function run(command: Command, isBare: boolean): Promise<number> {
       return await accept(command.flags);
     }
     case "ls":
+      return await (await import("./commands/browse.ts")).list(command.flags);
     case "cat":
+      return await (await import("./commands/browse.ts")).cat(command.flags);
     case "search":
+      return await (await import("./commands/browse.ts")).search(command.flags);
     case "exec":
+      return await (await import("./commands/exec.ts")).exec(command.flags);
     case "call":
+      return await (await import("./commands/call.ts")).call(command.flags);
     case "types":
     case "completions":
       return complain(`'${command.kind}' comes with the next commit`, EXIT.failed);

@@ -53,7 +53,7 @@ export const GATEWAY_COMMANDS: readonly CommandSpec[] = [
     words: [{ name: "WORDS", what: "words for what a tool should do", repeated: true }],
     flags: { ...CONFIG_FLAG },
     about: [
-      "Ranks the tools of all servers by how well they fit, the best first. Exit code 1 when none does.",
+      "Ranks the tools of all servers by how well they fit, the best first.",
     ],
     examples: ["runbyte search open a pull request"],
   },

@@ -52,6 +52,8 @@ export interface ExecuteRequest {
   readonly signal: AbortSignal;
   /** Told of each console line as it is written. */
   readonly onConsole?: (line: ConsoleLine) => void;
+  /** Leaves console lines out of the report, for whoever has been told of each. */
+  readonly isConsoleApart?: boolean;
   /** Told of each tool call when it begins and when it ends. */
   readonly onCall?: (call: CallRecord) => void;
   /** Told how tool calls are getting on, where their servers say so: of each ten times at once and ten a second. */
@@ -79,7 +81,7 @@ export interface ExecutionParts {
 
 /** Runs one program from source to report. @throws {RunbyteError} `busy`, when too many programs wait for a place. */
 export async function executeProgram(parts: ExecutionParts, request: ExecuteRequest): Promise<Report> {
-  const { source: text, onProgress, ask, ...run } = request;
+  const { source: text, onProgress, ask, isConsoleApart, ...run } = request;
   const used = new TextEncoder().encode(text).length;
   const allowed = parts.limits.sourceBytes;
   if (used > allowed) return reportNotRun({ kind: "overLimit", limit: "sourceBytes", allowed, used });
@@ -127,7 +129,7 @@ export async function executeProgram(parts: ExecutionParts, request: ExecuteRequ
     ...await types.remarks(execution.outcome),
   ];
   return reportFitting(
-    { ...execution, warnings },
+    { ...execution, warnings, ...(isConsoleApart && { console: [] }) },
     parts.limits,
     (fitting) => reportEnd(catalog, fitting, emitted.program),
   );

@@ -29,6 +29,8 @@ import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
 import { QuestionDesk } from "./asking.ts";
 import type { Consents } from "./consent.ts";
+import type { CallToolResult } from "../hub/tool_result.ts";
+import type { OneCallRequest } from "./one_call.ts";
 import type { Report } from "./report.ts";
 import type { CallRoad } from "./tool_call.ts";
 import type { TypeChecking } from "./type_check.ts";
@@ -50,6 +52,11 @@ export interface GatewayOptions {
   readonly memory?: Memory;
   /** The gateway's environment, from which children inherit a safe part. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * For one command and not for a session of an agent: servers and guests are started when they are needed, and servers are
+   * waited for until their connect deadline.
+   */
+  readonly isForOne?: boolean;
 }
 
 /** Where what is remembered of servers is kept. */
@@ -100,12 +107,14 @@ export class Gateway {
   readonly #catalogs: Catalogs;
   readonly #desk: QuestionDesk;
   readonly #road: CallRoad;
+  readonly #isForOne: boolean;
   #consents: Promise<Consents> | undefined;
   #mayAsk = false;
   #started = false;
 
-  constructor({ config, log, redactor, audit, memory, guest, checker, env }: GatewayOptions) {
+  constructor({ config, log, redactor, audit, memory, guest, checker, env, isForOne }: GatewayOptions) {
     this.log = log;
+    this.#isForOne = isForOne ?? false;
     this.#config = config;
     this.#audit = audit;
     this.#memory = memory;
@@ -165,9 +174,20 @@ export class Gateway {
     this.#started = true;
     this.#audit?.start();
     this.#memory?.start();
-    this.#hub.start();
+    this.#hub.start({ onDemand: this.#isForOne });
+    if (this.#isForOne) return;
     this.#pool.start();
     this.#emitter.warm();
+  }
+
+  /** How long a listing waits, in milliseconds. */
+  get #listingWaitMs(): number {
+    return this.#isForOne ? this.#config.limits.connectMs : LISTING_WAIT_MS;
+  }
+
+  /** Somebody who looks around will have a program soon. */
+  #expectProgram(): void {
+    if (!this.#isForOne) this.#types?.checker.start();
   }
 
   /**
@@ -182,9 +202,9 @@ export class Gateway {
   ): Promise<string> {
     this.start();
     const servers = serversOfPath(this.#catalogs.of(session), path);
-    if (servers === "all") await this.#hub.allRevived(LISTING_WAIT_MS, session);
-    else await Promise.all(servers.map((server) => this.#hub.settled(server, LISTING_WAIT_MS, session)));
-    this.#types?.checker.start();
+    if (servers === "all") await this.#hub.allRevived(this.#listingWaitMs, session);
+    else await Promise.all(servers.map((server) => this.#hub.settled(server, this.#listingWaitMs, session)));
+    this.#expectProgram();
     const catalog = this.#catalogs.of(session);
     if (query.trim() !== "") return await this.#search.search(catalog, path, query);
     return listDirectory(catalog, path, { withDescriptions });
@@ -200,15 +220,20 @@ export class Gateway {
   async readFile(path: string, { session, lines }: FileRequest): Promise<string> {
     this.start();
     const servers = serversOfPath(this.#catalogs.of(session), path);
-    if (servers === "all") await this.#hub.allSettled(LISTING_WAIT_MS, session);
+    if (servers === "all") await this.#hub.allSettled(this.#listingWaitMs, session);
     else await Promise.all(servers.map((server) => this.#hub.settled(server, undefined, session)));
-    this.#types?.checker.start();
+    this.#expectProgram();
     return await readFile(this.#catalogs.of(session), path, lines);
   }
 
   /** Runs a program. Its failures are in the report. @throws {RunbyteError} `busy`, when too many programs wait. */
   execute(request: ExecuteRequest): Promise<Report> {
     this.start();
+    if (this.#isForOne) {
+      // What the agent's session has at hand begins now, beside the wait for servers.
+      this.#pool.start();
+      this.#types?.checker.start();
+    }
     return executeProgram({
       hub: this.#hub,
       road: this.#road,
@@ -221,6 +246,26 @@ export class Gateway {
       audit: this.#audit,
       catalog: () => this.#catalogs.of(request.session),
     }, request);
+  }
+
+  /**
+   * Calls one tool, as a direct call of an agent. A server is waited for until its connect deadline.
+   *
+   * @throws {RunbyteError} `not-found` with the nearest name, `unavailable`, `bad-argument` for arguments that the tool does
+   * not take; a call that fails is a result with `isError`.
+   */
+  async call(request: OneCallRequest): Promise<CallToolResult> {
+    this.start();
+    const { callOnce } = await import("./one_call.ts");
+    const catalog = () => this.#catalogs.of(request.session);
+    return await callOnce({ hub: this.#hub, direct: this.direct, catalog }, request);
+  }
+
+  /** Waits for all servers, each until its connect deadline, and returns what is known then. */
+  async wholeCatalog(session: string): Promise<Catalog> {
+    this.start();
+    await this.#hub.allRevived(this.#config.limits.connectMs, session);
+    return this.#catalogs.of(session);
   }
 
   /** The tools that are known right now, to a session that has not called any; the same object until a server changes. */

@@ -90,6 +90,7 @@ export class Hub {
   #turns: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
   #stopWatching: Promise<() => void> | undefined;
+  #onDemand = false;
 
   constructor({ servers, rejected, limits, log, env, redact, lifeline, openStore, mayAsk }: HubOptions) {
     this.#log = log;
@@ -117,10 +118,15 @@ export class Hub {
     this.#reject(rejected);
   }
 
-  /** Begins to connect to every server, side by side, and returns at once. */
-  start(): void {
-    for (const server of this.#servers.values()) server.connect();
+  /** Begins to connect to every server, side by side, or to each when it is needed, `onDemand`. Returns at once. */
+  start({ onDemand = false }: { readonly onDemand?: boolean } = {}): void {
+    this.#onDemand = onDemand;
+    if (!onDemand) this.#connectAll();
     this.#watchPins();
+  }
+
+  #connectAll(): void {
+    for (const server of this.#servers.values()) server.connect();
   }
 
   /**
@@ -182,6 +188,7 @@ export class Hub {
 
   /** Resolves when no server is connecting any more, after `timeoutMs` at the latest. */
   async allSettled(timeoutMs: number, session?: string): Promise<void> {
+    if (this.#onDemand) this.#connectAll();
     await within(timeoutMs, [...this.#servers.values()].map((server) => server.idle(session)));
   }
 

@@ -1,0 +1,25 @@
+/**
+ * Texts that a command is given by the name of a file, or on stdin.
+ *
+ * @module
+ */
+
+/** Reads a file, or stdin for `-`. Returns why it cannot be read in place of its text. */
+export async function readInput(
+  file: string,
+): Promise<{ readonly text: string } | { readonly fault: string }> {
+  try {
+    if (file !== "-") return { text: await Deno.readTextFile(file) };
+    if (Deno.stdin.isTerminal()) console.error("Reading from the terminal: end with Ctrl-D.");
+    return { text: await new Response(Deno.stdin.readable).text() };
+  } catch (error) {
+    return { fault: `cannot read ${file}: ${reasonOf(error)}` };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "there is no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
+  return error instanceof Error ? error.message : String(error);
+}
