@@ -73,6 +73,7 @@ export async function readAnswer(connection: Deno.TcpConn): Promise<string> {
     const length = headers["content-length"];
     // A server goes on to read what it was promised, and closes the connection after that alone.
     if (length !== undefined && body.length >= Number(length)) return text;
+    if (headers["transfer-encoding"] === "chunked" && body.endsWith("0\r\n\r\n")) return text;
     const count = await connection.read(part).catch(() => null); // a connection that was reset is over, too
     if (count === null) return text;
     text += decoder.decode(part.subarray(0, count), { stream: true });
