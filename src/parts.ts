@@ -11,6 +11,8 @@ export const PARTS = {
   "checker": "./checker/process/main.ts",
   "audit_thread": "./audit_thread.ts",
   "state_thread": "./state/state_thread.ts",
+  "types_thread": "./cli/types_thread.ts",
+  "write_thread": "./setup/write_thread.ts",
 } as const;
 
 /** Returns the URL from which a part is started. */

@@ -30,6 +30,19 @@ async function run(command: Command, isBare: boolean): Promise<number> {
       return complain(command.message, EXIT.usage);
     case "serve":
       return await serve(command.flags, isBare);
+    case "init": {
+      const { init } = await import("./init.ts");
+      return await init(command.flags);
+    }
+    case "add":
+      return await (await import("./edit_config.ts")).add(command.flags);
+    case "remove":
+      return await (await import("./edit_config.ts")).remove(command.flags);
+    case "enable":
+    case "disable":
+      return await (await import("./edit_config.ts")).switchOn(command.flags, command.kind === "enable");
+    case "list":
+      return await (await import("./list_servers.ts")).listServers(command.flags);
     case "accept": {
       const { accept } = await import("./accept.ts");
       return await accept(command.flags);
@@ -45,6 +58,7 @@ async function run(command: Command, isBare: boolean): Promise<number> {
     case "call":
       return await (await import("./commands/call.ts")).call(command.flags);
     case "types":
+      return await (await import("./commands/types.ts")).types(command.flags);
     case "completions":
       return complain(`'${command.kind}' comes with the next commit`, EXIT.failed);
     default:

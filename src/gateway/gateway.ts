@@ -67,6 +67,12 @@ export interface Memory {
   close(): Promise<void>;
 }
 
+/** The modules below `/servers` for an editor. */
+export interface EditorFiles extends Catalog {
+  /** Path below `/servers` → text. Those of servers that are not ready are missing. */
+  readonly modules: ReadonlyMap<string, string>;
+}
+
 /** What is asked of a file. */
 export interface FileRequest {
   /** As in {@linkcode ListingRequest}. */
@@ -99,6 +105,7 @@ export class Gateway {
   readonly #pool: SandboxPool;
   readonly #lifeline: Lifeline;
   readonly #checker: TypeChecker;
+  readonly #checkerCommand: CheckerCommand;
   readonly #redactor: Redactor;
   readonly #audit: Audit | undefined;
   readonly #memory: Memory | undefined;
@@ -147,6 +154,7 @@ export class Gateway {
       onUse: () => this.start(),
     });
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
+    this.#checkerCommand = checker;
     this.#checker = new TypeChecker({ command: checker, log, lifeline });
   }
 
@@ -261,11 +269,14 @@ export class Gateway {
     return await callOnce({ hub: this.#hub, direct: this.direct, catalog }, request);
   }
 
-  /** Waits for all servers, each until its connect deadline, and returns what is known then. */
-  async wholeCatalog(session: string): Promise<Catalog> {
+  /** Waits for all servers, each until its connect deadline, and returns what there is then, as files for an editor. */
+  async editorFiles(session: string): Promise<EditorFiles> {
     this.start();
+    const { editorModules } = await import("../checker/editor_modules.ts");
     await this.#hub.allRevived(this.#config.limits.connectMs, session);
-    return this.#catalogs.of(session);
+    const { servers } = this.#catalogs.of(session);
+    const library = await this.#checkerCommand.library();
+    return { servers, modules: await editorModules({ servers }, library) };
   }
 
   /** The tools that are known right now, to a session that has not called any; the same object until a server changes. */

@@ -1,0 +1,89 @@
+/**
+ * `runbyte types`: the modules below `/servers` as files, for an editor.
+ *
+ * @module
+ */
+
+import { basename, dirname, join, resolve } from "node:path";
+import { EXIT } from "../../errors.ts";
+import { partUrl } from "../../parts.ts";
+import type { TypesFlags } from "../arguments.ts";
+import { paintFor } from "../colours.ts";
+import { complain } from "../complaint.ts";
+import { withGateway } from "../one_gateway.ts";
+import { print } from "../output.ts";
+import type { TypesOrder } from "../types_folder.ts";
+import type { TypesNews } from "../types_thread.ts";
+import { cleanLine } from "../../text.ts";
+
+/** Writes the types of all tools; returns 1 where those of a server are missing. */
+export async function types({ folder, ...flags }: TypesFlags): Promise<number> {
+  const path = realPath(resolve(folder));
+  let writer: Worker | undefined;
+  try {
+    return await withGateway(
+      { flags, beforeLockDown: () => writer = startWriter(path) },
+      async ({ gateway, session, status }) => {
+        status.tell("waiting for servers …");
+        const { servers, modules } = await gateway.editorFiles(session);
+        status.clear();
+        const missing = servers.filter((server) => server.status !== "ready");
+        const kept = missing.flatMap(({ name, identifier }) => [name, identifier]);
+        if (writer === undefined) throw new Error("the writer was not started");
+        const news = await order(writer, { folder: path, modules, kept });
+        if (news.kind !== "written") return complain(news.reason, EXIT.failed);
+        const paint = paintFor(Deno.stdout);
+        for (const { name, tools } of servers.filter((server) => server.status === "ready")) {
+          await print(`${paint("cyan", `servers/${cleanLine(name)}/`)} ${countOf(tools.length, "tool")}`);
+        }
+        await print(
+          `Wrote ${countOf(modules.size, "file")} into ${folder}. ${nextStep(folder, news.hasOwnTsconfig)}`,
+        );
+        for (const { name, reason = "still connecting" } of missing) {
+          complain(`server '${name}' is left out: ${cleanLine(reason)}`, EXIT.failed);
+        }
+        return missing.length === 0 ? EXIT.ok : EXIT.failed;
+      },
+    );
+  } finally {
+    writer?.terminate();
+  }
+}
+
+function nextStep(folder: string, hasOwnTsconfig: boolean): string {
+  return hasOwnTsconfig
+    ? `The tsconfig.json there is not Runbyte's: add "extends": "./servers/@runbyte/tsconfig.json" to it.`
+    : `Programs in it are checked by your editor, and by 'tsc -p ${folder}'.`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** Starts the thread while the process may still write; it alone keeps that, for one folder. */
+function startWriter(path: string): Worker {
+  const permissions = { read: [path], write: [path] };
+  // The option is not stable yet and so not part of the type: "worker-options" in deno.json.
+  const options = { type: "module", name: "types", deno: { permissions } } as const;
+  return new Worker(partUrl("types_thread"), options);
+}
+
+function order(writer: Worker, what: TypesOrder): Promise<TypesNews> {
+  return new Promise((resolve) => {
+    writer.onmessage = ({ data }: MessageEvent<TypesNews>) => resolve(data);
+    writer.onerror = (event) => {
+      event.preventDefault();
+      resolve({ kind: "failed", reason: event.message });
+    };
+    writer.postMessage(what);
+  });
+}
+
+/** Permissions are checked against the real path; of one that is not there, against that of the folder that is. */
+function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+  }
+}
