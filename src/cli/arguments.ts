@@ -8,6 +8,7 @@ import { nearest } from "../suggest.ts";
 import { type CommandName, type CommandSpec, FLAGS } from "./command_spec.ts";
 import { COMMANDS, usageOf } from "./command_table.ts";
 import { parseDuration } from "./duration.ts";
+import { type NewServer, readNewServer } from "./new_server.ts";
 
 /** What the command line asks for. */
 export type Command =
@@ -21,6 +22,10 @@ export type Command =
   | { readonly kind: "call"; readonly flags: CallFlags }
   | { readonly kind: "types"; readonly flags: TypesFlags }
   | { readonly kind: "completions"; readonly shell: string }
+  | { readonly kind: "init"; readonly flags: InitFlags }
+  | { readonly kind: "add"; readonly flags: AddFlags }
+  | { readonly kind: "remove" | "enable" | "disable"; readonly flags: NamesFlags }
+  | { readonly kind: "list"; readonly flags: ListServersFlags }
   | { readonly kind: "accept"; readonly flags: AcceptFlags }
   | { readonly kind: "misuse"; readonly message: string };
 
@@ -74,6 +79,30 @@ export interface CallFlags extends ConfigFlags {
 /** Where `types` is to write. */
 export interface TypesFlags extends ConfigFlags {
   readonly folder: string;
+}
+
+/** What `init` is to write. */
+export interface InitFlags extends ConfigFlags {
+  /** The ids of the clients that are to be pointed at Runbyte. */
+  readonly install: readonly string[];
+  /** Writes without asking. */
+  readonly yes: boolean;
+}
+
+/** What `add` is to add. */
+export interface AddFlags extends ConfigFlags {
+  readonly name: string;
+  readonly entry: NewServer;
+}
+
+/** The servers that `remove`, `enable` and `disable` are about. */
+export interface NamesFlags extends ConfigFlags {
+  readonly names: readonly string[];
+}
+
+/** How `list` is to show servers. */
+export interface ListServersFlags extends ConfigFlags {
+  readonly json: boolean;
 }
 
 /** What `accept` is to take. */
@@ -215,6 +244,29 @@ function readCommand({ name }: CommandSpec, given: Given): Command {
       }));
     case "types":
       return { kind: "types", flags: { ...config, folder: first } };
+    case "init":
+      return { kind: "init", flags: { ...config, install: given.all("install"), yes: given.has("yes") } };
+    case "add": {
+      const entry = readNewServer({
+        ...{
+          name: first,
+          url: second,
+          command: given.rest,
+          headers: given.all("header"),
+          env: given.all("env"),
+        },
+        ...{ cwd: given.text("cwd"), type: given.text("type") },
+      });
+      return typeof entry === "string"
+        ? misuse(entry)
+        : { kind: "add", flags: { ...config, name: first, entry } };
+    }
+    case "remove":
+    case "enable":
+    case "disable":
+      return { kind: name, flags: { ...config, names: words } };
+    case "list":
+      return { kind: "list", flags: { ...config, json: given.has("json") } };
     case "accept": {
       const [server = "", ...tools] = words;
       const [yes, full] = [given.has("yes"), given.has("full")];
@@ -271,6 +323,9 @@ function unknownFlag(flag: string, command: string | undefined): Command {
   const spec = COMMANDS.get(command ?? "serve");
   const own = spec === undefined ? [...FLAGS.keys()] : [...Object.keys(spec.flags), "help"];
   const near = nearest(flag, own.filter((name) => name.length > 1));
+  if (near === undefined && spec?.rest !== undefined) {
+    return misuse(`unknown flag '-${flag}': a command and its flags stand behind '--': ${usageOf(spec)}`);
+  }
   const help = command === undefined || spec === undefined ? "runbyte -help" : `runbyte ${spec.name} -help`;
   return misuse(
     `unknown flag '-${flag}': ${near === undefined ? `run '${help}'` : `did you mean '-${near}'?`}`,

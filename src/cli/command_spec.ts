@@ -13,6 +13,12 @@ export type CommandName =
   | "exec"
   | "call"
   | "types"
+  | "init"
+  | "add"
+  | "remove"
+  | "enable"
+  | "disable"
+  | "list"
   | "accept"
   | "completions"
   | "help";
@@ -58,19 +64,30 @@ export interface CommandSpec {
   readonly examples: readonly string[];
 }
 
+/** The clients that `init` knows: the ids of `CLIENTS` in `setup/client.ts`, which is not loaded for a list of names. */
+export const CLIENT_IDS = [
+  ...["claude-desktop", "claude-code", "vscode", "vscode-workspace", "cursor"],
+  ...["windsurf", "goose", "zed", "codex", "gemini"],
+] as const;
+
 /** All flags. A flag has the same form wherever it is taken, so that it may stand before the command. */
 export const FLAGS: ReadonlyMap<string, FlagSpec> = new Map<string, FlagSpec>([
   ["config", { value: "PATH", completes: "file" }],
+  ["cwd", { value: "DIR", completes: "folder" }],
   ["descriptions", {}],
+  ["env", { value: "NAME=VALUE", repeated: true }],
   ["full", {}],
   ["h", {}],
+  ["header", { value: "TEXT", repeated: true }],
   ["help", {}],
   ["host", { value: "NAME" }],
+  ["install", { value: "CLIENT", repeated: true, completes: CLIENT_IDS }],
   ["json", {}],
   ["lines", { value: "FROM-TO" }],
   ["port", { value: "NUMBER" }],
   ["timeout", { value: "TIME" }],
   ["transport", { value: "HOW", completes: ["stdio", "http"] }],
+  ["type", { value: "TYPE", completes: ["http", "sse"] }],
   ["version", {}],
   ["yes", {}],
 ]);

@@ -33,5 +33,6 @@ export function usageOf({ name, words, rest }: CommandSpec): string {
     const word = repeated ? `${name} ...` : name;
     return optional ? `[${word}]` : word;
   });
-  return ["runbyte", name, ...shown, ...(rest === undefined ? [] : [`-- ${rest.name} ...`])].join(" ");
+  const behind = rest?.optional ? `[-- ${rest.name} ...]` : `-- ${rest?.name} ...`;
+  return ["runbyte", name, ...shown, ...(rest === undefined ? [] : [behind])].join(" ");
 }

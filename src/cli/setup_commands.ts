@@ -4,10 +4,84 @@
  * @module
  */
 
-import { type CommandSpec, CONFIG_FLAG } from "./command_spec.ts";
+import { CLIENT_IDS, type CommandSpec, CONFIG_FLAG } from "./command_spec.ts";
 
 /** The commands in the order in which help lists them. */
 export const SETUP_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "init",
+    summary: "find the servers of your MCP clients, and write one config",
+    words: [],
+    flags: {
+      install: "write the entry that points this client at Runbyte: " + CLIENT_IDS.join(", "),
+      yes: "write without asking; needed where stdin is no terminal",
+      config: "the config file to write; the one that Runbyte finds, else ~/.config/runbyte/config.json",
+    },
+    about: [
+      "Looks for the configs of Claude Desktop, Claude Code, VS Code, Cursor, Windsurf, Goose, Zed, Codex and Gemini CLI, " +
+      "shows the servers in them, puts those that are new into Runbyte's config, and prints the entry that points each " +
+      "client at Runbyte. Servers of a project are those of the folder it is run in.",
+      "A file that is there already is copied first (FILE.backup-TIME), and keeps its comments and its order. With " +
+      "-install the entry is written into the client's config, where that is JSON; YAML and TOML are for you to edit.",
+    ],
+    examples: ["runbyte init", "runbyte init -install cursor"],
+  },
+  {
+    name: "add",
+    summary: "add a server to the config",
+    words: [
+      { name: "NAME", what: "a name for the server" },
+      { name: "URL", what: "the address of a remote server", optional: true },
+    ],
+    rest: { name: "COMMAND", what: "the command of a local server, with its arguments", optional: true },
+    flags: {
+      header: "a header for every request to a URL: 'Name: value'; may be repeated",
+      env: "a variable for the command: NAME=value; may be repeated",
+      cwd: "the folder that the command is started in",
+      type: "http or sse, for a URL; without it, what the server takes",
+      ...CONFIG_FLAG,
+    },
+    about: [
+      "Writes an entry into the config and leaves the rest of it as it is. '${NAME}' in single quotes refers to a " +
+      "variable of Runbyte's environment, so that no secret stands in the file.",
+    ],
+    examples: [
+      "runbyte add files -- npx -y @modelcontextprotocol/server-filesystem .",
+      "runbyte add github https://api.githubcopilot.com/mcp/ \\\n    -header 'Authorization: Bearer ${GITHUB_TOKEN}'",
+    ],
+  },
+  {
+    name: "remove",
+    summary: "take servers out of the config",
+    words: [{ name: "NAME", what: "the name of a server", repeated: true }],
+    flags: { ...CONFIG_FLAG },
+    about: ["Takes the entries of servers out of the config and leaves the rest of it as it is."],
+    examples: ["runbyte remove github"],
+  },
+  {
+    name: "enable",
+    summary: "use servers again that were disabled",
+    words: [{ name: "NAME", what: "the name of a server", repeated: true }],
+    flags: { ...CONFIG_FLAG },
+    about: ["Takes the mark of 'runbyte disable' away. A Runbyte that runs notices."],
+    examples: ["runbyte enable github"],
+  },
+  {
+    name: "disable",
+    summary: "keep servers in the config, and do not use them",
+    words: [{ name: "NAME", what: "the name of a server", repeated: true }],
+    flags: { ...CONFIG_FLAG },
+    about: ['Marks the entries of servers with "disabled": true. A Runbyte that runs notices.'],
+    examples: ["runbyte disable github slack"],
+  },
+  {
+    name: "list",
+    summary: "list the servers of the config, without starting any",
+    words: [],
+    flags: { json: "print one JSON object", ...CONFIG_FLAG },
+    about: ["Lists the servers of the config with the command or the address of each. Secrets do not show."],
+    examples: ["runbyte list"],
+  },
   {
     name: "accept",
     summary: "accept what a pinned server has changed",

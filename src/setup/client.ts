@@ -43,8 +43,6 @@ export interface Client {
   readonly variables: VariableStyle;
   /** The file that holds for all of the user's projects, or for the client's one project. */
   readonly file: (places: Places) => string;
-  /** Its folder is the client's own: where there is none, the client is not there. */
-  readonly folderOf?: (places: Places) => string;
   /** Files of the folder's project alone. */
   readonly projectFiles?: (places: Places) => readonly string[];
   /** Whether {@linkcode file} itself belongs to a project. */
@@ -71,7 +69,6 @@ export const CLIENTS: readonly Client[] = [
     section: ["mcpServers"],
     variables: "braces",
     file: ({ home, env }) => join(env["CLAUDE_CONFIG_DIR"] || home, ".claude.json"),
-    folderOf: ({ home, env }) => env["CLAUDE_CONFIG_DIR"] || join(home, ".claude"),
     projectFiles: ({ folder }) => [join(folder, ".mcp.json")],
     next: "start a new session of claude",
   },

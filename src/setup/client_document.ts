@@ -48,7 +48,10 @@ function read(parse: () => unknown, lineOf: (error: unknown) => number | undefin
     return asObject(parse() ?? {});
   } catch (error) {
     const line = lineOf(error);
-    return { ok: false, reason: line === undefined ? "it cannot be parsed" : `line ${line + 1}: syntax error` };
+    return {
+      ok: false,
+      reason: line === undefined ? "it cannot be parsed" : `line ${line + 1}: syntax error`,
+    };
   }
 }
 
@@ -57,7 +60,10 @@ function asObject(value: unknown): ClientDocument {
 }
 
 /** The objects below a path of keys, by their names. */
-export function sectionAt(root: JsonObject, path: readonly string[]): readonly (readonly [string, JsonObject])[] {
+export function sectionAt(
+  root: JsonObject,
+  path: readonly string[],
+): readonly (readonly [string, JsonObject])[] {
   let node: unknown = root;
   for (const key of path) node = isJsonObject(node) && Object.hasOwn(node, key) ? node[key] : undefined;
   return isJsonObject(node)

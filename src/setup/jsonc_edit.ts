@@ -201,8 +201,26 @@ function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-function render(value: unknown, indent: string, unit: string, eol: string): string {
-  return JSON.stringify(value, undefined, unit).replaceAll("\n", `${eol}${indent}`);
+/** Longest list that is written on one line. */
+const LINE_LENGTH = 80;
+
+/** A value as people write it: like `JSON.stringify()`, with short lists on one line. */
+export function render(value: unknown, indent = "", unit = "  ", eol = "\n"): string {
+  const isList = Array.isArray(value);
+  const isNested = typeof value === "object" && value !== null && Object.keys(value).length > 0;
+  if (!isNested) return JSON.stringify(value);
+  const inner = indent + unit;
+  if (isList && value.every((one) => typeof one !== "object")) {
+    const line = `[${value.map((one) => JSON.stringify(one)).join(", ")}]`;
+    if (inner.length + line.length <= LINE_LENGTH) return line;
+  }
+  const members = isList
+    ? value.map((one) => inner + render(one, inner, unit, eol))
+    : Object.entries(value).flatMap(([key, one]) =>
+      one === undefined ? [] : [`${inner}${JSON.stringify(key)}: ${render(one, inner, unit, eol)}`]
+    );
+  const [open, close] = isList ? "[]" : "{}";
+  return `${open}${eol}${members.join(`,${eol}`)}${eol}${indent}${close}`;
 }
 
 function splice(text: string, from: number, to: number, content: string): string {

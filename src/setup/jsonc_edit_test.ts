@@ -21,7 +21,7 @@ Deno.test("setMember() puts a member behind the last one, and leaves every comme
     setMember(COMMENTED, ["servers", "new"], { command: "x", args: ["-y"] }),
     COMMENTED.replace(
       `} // the last one\n`,
-      `}, // the last one\n    "new": {\n      "command": "x",\n      "args": [\n        "-y"\n      ]\n    }\n`,
+      `}, // the last one\n    "new": {\n      "command": "x",\n      "args": ["-y"]\n    }\n`,
     ),
   );
 });
