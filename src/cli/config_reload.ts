@@ -27,8 +27,13 @@ export interface ConfigReloadOptions {
   readonly onSignal: () => void;
 }
 
-/** Keys that are read when Runbyte starts and not again. */
-const AT_START = ["limits", "server", "audit", "state"] as const;
+/** What is read when Runbyte starts and not again. Who may call follows the config. */
+const AT_START = {
+  limits: ({ limits }: Config) => limits,
+  server: ({ server: { host, port, timeoutMs } }: Config) => ({ host, port, timeoutMs }),
+  audit: ({ audit }: Config) => audit,
+  state: ({ state }: Config) => state,
+} as const satisfies Readonly<Record<string, (config: Config) => unknown>>;
 
 /** Listens for the signal at once and for changed files from {@linkcode watch} on, until {@linkcode stop}. */
 export class ConfigReload {
@@ -111,9 +116,9 @@ function describeChange(before: Config, after: Config): Readonly<Record<string, 
     added: [...now.keys()].filter((name) => !old.has(name)),
     changed: [...now].filter(([name, text]) => old.has(name) && old.get(name) !== text).map(([name]) => name),
     removed: [...old.keys()].filter((name) => !now.has(name)),
-    needsRestart: AT_START.filter((key) =>
-      canonicalJson(before[key] ?? null) !== canonicalJson(after[key] ?? null)
-    ),
+    needsRestart: Object.entries(AT_START).filter(([, read]) =>
+      canonicalJson(read(before) ?? null) !== canonicalJson(read(after) ?? null)
+    ).map(([key]) => key),
   };
   return Object.fromEntries(
     Object.entries(names).flatMap(([key, list]) => list.length === 0 ? [] : [[key, list.join(", ")]]),

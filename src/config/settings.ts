@@ -59,9 +59,14 @@ function readTokens(
   const tokens = new Map(given);
   const place = { path: "RUNBYTE_TOKEN" };
   if (lookup(env, "RUNBYTE_TOKEN")) tokens.set("RUNBYTE_TOKEN", { value: "${RUNBYTE_TOKEN}", place });
+  const used = new Set<string>();
   const entries = [...tokens].map(([name, token]) => {
     const value = expandToken(token).trim();
-    if (value.length >= SHORTEST_TOKEN && /^[\x21-\x7e]+$/.test(value)) return [name, value];
+    if (value.length >= SHORTEST_TOKEN && /^[\x21-\x7e]+$/.test(value)) {
+      if (!used.has(value)) return used.add(value), [name, value];
+      report.error(token.place, "is the same token as another one: whose a request is could not be told");
+      return [name, ""];
+    }
     const rule = `it needs at least ${SHORTEST_TOKEN} ASCII characters and no blanks`;
     report.error(token.place, `cannot be used as a token: ${rule}`);
     return [name, ""];

@@ -37,6 +37,9 @@ const SAFE_ON_WINDOWS = new Set([
   ...["USERDOMAIN", "USERNAME", "USERPROFILE", "WINDIR"],
 ]);
 
+/** Runbyte's own: whoever has it may call Runbyte. A child gets it by name alone. */
+const OWN_TOKEN = "RUNBYTE_TOKEN";
+
 const SAFE_PREFIXES = ["LC_", "XDG_", "SSL_CERT_"];
 
 /** Returns the environment that a child is started with. */
@@ -47,7 +50,7 @@ export function childEnv(options: ChildEnvOptions): Record<string, string> {
   const set = new Set(Object.keys(own).map(fold));
   const inherited = Object.entries(gateway).filter(([name, value]) => {
     if (set.has(fold(name))) return false;
-    if (inherit === true || asked.has(fold(name))) return true;
+    if ((inherit === true && fold(name) !== OWN_TOKEN) || asked.has(fold(name))) return true;
     // A value that begins so is a function that bash exports: code, not a setting.
     return isSafe(fold(name), ignoreCase) && !value.startsWith("()");
   });

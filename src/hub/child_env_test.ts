@@ -32,6 +32,14 @@ Deno.test("childEnv() is widened by names, or to the whole environment", () => {
   assert.deepEqual(childEnv({ ...posix, gateway: GATEWAY, inherit: true }), GATEWAY);
 });
 
+Deno.test("childEnv() hands on Runbyte's own token by name alone (S-69)", () => {
+  const gateway = { ...GATEWAY, RUNBYTE_TOKEN: "runbyte-token-0123456789" };
+  const all = childEnv({ ...posix, gateway, inherit: true });
+  assert.deepEqual([all["RUNBYTE_TOKEN"], all["GITHUB_TOKEN"]], [undefined, "ghp_secret"]);
+  const named = childEnv({ ...posix, gateway, inherit: ["RUNBYTE_TOKEN"] });
+  assert.equal(named["RUNBYTE_TOKEN"], "runbyte-token-0123456789");
+});
+
 Deno.test("childEnv() lets the config win, in any case on Windows", () => {
   const own = { PATH: "/mine", EMPTY: "" };
   const env = childEnv({ ...posix, own, gateway: GATEWAY, inherit: true });

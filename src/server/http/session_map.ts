@@ -7,7 +7,7 @@
 
 import { isInitializeRequest, type Server } from "@modelcontextprotocol/server";
 import type { Log } from "../../log.ts";
-import { RecentEvents } from "./event_store.ts";
+import { EventRoom, RecentEvents } from "./event_store.ts";
 import { whenOver } from "./open_response.ts";
 import { refuse } from "./refusal.ts";
 import { SessionTransport } from "./session_transport.ts";
@@ -47,6 +47,7 @@ interface Session {
   readonly id: string;
   readonly principal: string;
   readonly transport: SessionTransport;
+  readonly events: RecentEvents;
   readonly server: Server;
   /** Requests and streams without an end yet. */
   open: number;
@@ -57,6 +58,7 @@ interface Session {
 export class SessionMap {
   readonly #options: SessionMapOptions;
   readonly #sessions = new Map<string, Session>();
+  readonly #room = new EventRoom();
   readonly #reaper: ReturnType<typeof setInterval>;
 
   constructor(options: SessionMapOptions) {
@@ -124,16 +126,25 @@ export class SessionMap {
     }
     // Never the client's: whoever could choose it could have another one use a session that is known to both.
     const id = crypto.randomUUID();
+    const events = new RecentEvents(this.#room);
     const transport = new SessionTransport({
       sessionIdGenerator: () => id,
       // Not before: what begins no session, or not as it should, gets its answer from the transport and leaves nothing.
       onsessioninitialized: () => void this.#sessions.set(id, session),
       onsessionclosed: () => this.#end(session),
-      eventStore: new RecentEvents(),
+      eventStore: events,
       retryInterval: RETRY_MS,
     });
     const server = this.#options.createServer(id, principal);
-    const session: Session = { id, principal, transport, server, open: 0, idleSince: performance.now() };
+    const session: Session = {
+      id,
+      principal,
+      transport,
+      events,
+      server,
+      open: 0,
+      idleSince: performance.now(),
+    };
     await server.connect(transport);
     return session;
   }
@@ -161,6 +172,7 @@ export class SessionMap {
   async #end(session: Session): Promise<void> {
     if (!this.#sessions.delete(session.id)) return;
     await session.server.close().catch(() => {});
+    session.events.clear();
     // Its programs are cancelled by now.
     this.#options.onEnd(session.id);
   }
