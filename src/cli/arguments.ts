@@ -21,7 +21,7 @@ export type Command =
   | { readonly kind: "exec"; readonly flags: ExecFlags }
   | { readonly kind: "call"; readonly flags: CallFlags }
   | { readonly kind: "types"; readonly flags: TypesFlags }
-  | { readonly kind: "completions"; readonly shell: string }
+  | { readonly kind: "completions"; readonly flags: CompletionFlags }
   | { readonly kind: "init"; readonly flags: InitFlags }
   | { readonly kind: "add"; readonly flags: AddFlags }
   | { readonly kind: "remove" | "enable" | "disable"; readonly flags: NamesFlags }
@@ -103,6 +103,12 @@ export interface NamesFlags extends ConfigFlags {
 /** How `list` is to show servers. */
 export interface ListServersFlags extends ConfigFlags {
   readonly json: boolean;
+}
+
+/** What `completions` is to print. */
+export interface CompletionFlags extends ConfigFlags {
+  /** `bash`, `zsh`, or `servers` for the names that the scripts of both ask for. */
+  readonly shell: string;
 }
 
 /** What `accept` is to take. */
@@ -273,7 +279,7 @@ function readCommand({ name }: CommandSpec, given: Given): Command {
       return { kind: "accept", flags: { ...config, server, tools, yes, full } };
     }
     case "completions":
-      return { kind: "completions", shell: first };
+      return { kind: "completions", flags: { ...config, shell: first } };
     case "help": {
       if (words.length === 0) return { kind: "help" };
       const of = COMMANDS.get(first);

@@ -60,7 +60,7 @@ async function run(command: Command, isBare: boolean): Promise<number> {
     case "types":
       return await (await import("./commands/types.ts")).types(command.flags);
     case "completions":
-      return complain(`'${command.kind}' comes with the next commit`, EXIT.failed);
+      return await (await import("./commands/completions.ts")).completions(command.flags);
     default:
       return command satisfies never;
   }

@@ -23,8 +23,11 @@ export type CommandName =
   | "completions"
   | "help";
 
-/** What a shell may offer for a word: files, folders, the names of commands, or one of these. */
-export type Completion = "file" | "folder" | "command" | readonly string[];
+/**
+ * What a shell may offer for a word: files, folders, the names of commands, those of the config's servers (`path`: with a
+ * slash behind, for what comes below it), or one of these.
+ */
+export type Completion = "file" | "folder" | "command" | "server" | "path" | readonly string[];
 
 /** A word that is no flag. */
 export interface WordSpec {

@@ -31,7 +31,7 @@ export const GATEWAY_COMMANDS: readonly CommandSpec[] = [
   {
     name: "ls",
     summary: "list servers, or the functions of one",
-    words: [{ name: "PATH", what: "a path such as /servers/github", optional: true }],
+    words: [{ name: "PATH", what: "a path such as /servers/github", optional: true, completes: "path" }],
     flags: { descriptions: "add the first sentence of what each function does", ...CONFIG_FLAG },
     about: [
       "Lists a directory of the virtual file system as an agent sees it, /servers by default. 'servers/' may be left " +
@@ -42,7 +42,12 @@ export const GATEWAY_COMMANDS: readonly CommandSpec[] = [
   {
     name: "cat",
     summary: "print a file of the virtual file system",
-    words: [{ name: "PATH", what: "the path of a file, such as github/createIssue.ts", repeated: true }],
+    words: [{
+      name: "PATH",
+      what: "the path of a file, such as github/createIssue.ts",
+      repeated: true,
+      completes: "path",
+    }],
     flags: { lines: "these lines only, such as 40-90", ...CONFIG_FLAG },
     about: ["Prints the TypeScript that an agent reads of a tool, or of a whole server ('index.ts')."],
     examples: ["runbyte cat github/createIssue.ts", "runbyte cat github"],
@@ -80,7 +85,7 @@ export const GATEWAY_COMMANDS: readonly CommandSpec[] = [
     name: "call",
     summary: "call one tool",
     words: [
-      { name: "SERVER/TOOL", what: "a tool, such as github/create_issue" },
+      { name: "SERVER/TOOL", what: "a tool, such as github/create_issue", completes: "path" },
       { name: "JSON", what: "the arguments as a JSON object, or - for stdin", optional: true },
     ],
     flags: {

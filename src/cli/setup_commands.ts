@@ -53,7 +53,7 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
   {
     name: "remove",
     summary: "take servers out of the config",
-    words: [{ name: "NAME", what: "the name of a server", repeated: true }],
+    words: [{ name: "NAME", what: "the name of a server", repeated: true, completes: "server" }],
     flags: { ...CONFIG_FLAG },
     about: ["Takes the entries of servers out of the config and leaves the rest of it as it is."],
     examples: ["runbyte remove github"],
@@ -61,7 +61,7 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
   {
     name: "enable",
     summary: "use servers again that were disabled",
-    words: [{ name: "NAME", what: "the name of a server", repeated: true }],
+    words: [{ name: "NAME", what: "the name of a server", repeated: true, completes: "server" }],
     flags: { ...CONFIG_FLAG },
     about: ["Takes the mark of 'runbyte disable' away. A Runbyte that runs notices."],
     examples: ["runbyte enable github"],
@@ -69,7 +69,7 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
   {
     name: "disable",
     summary: "keep servers in the config, and do not use them",
-    words: [{ name: "NAME", what: "the name of a server", repeated: true }],
+    words: [{ name: "NAME", what: "the name of a server", repeated: true, completes: "server" }],
     flags: { ...CONFIG_FLAG },
     about: ['Marks the entries of servers with "disabled": true. A Runbyte that runs notices.'],
     examples: ["runbyte disable github slack"],
@@ -86,7 +86,7 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
     name: "accept",
     summary: "accept what a pinned server has changed",
     words: [
-      { name: "NAME", what: "the name of a server" },
+      { name: "NAME", what: "the name of a server", completes: "server" },
       { name: "TOOL", what: "the name of a tool", optional: true, repeated: true },
     ],
     flags: {
@@ -110,8 +110,11 @@ export const OTHER_COMMANDS: readonly CommandSpec[] = [
     name: "completions",
     summary: "print a script that completes these commands in a shell",
     words: [{ name: "SHELL", what: "a shell: bash or zsh", completes: ["bash", "zsh"] }],
-    flags: {},
-    about: ["Prints the script for a shell. Put it where the shell finds it, once."],
+    flags: { ...CONFIG_FLAG },
+    about: [
+      "Prints the script for a shell. Put it where the shell finds it, once. It asks 'runbyte completions servers' for " +
+      "the names of the config's servers; none is started.",
+    ],
     examples: [
       "runbyte completions bash > ~/.local/share/bash-completion/completions/runbyte",
       'runbyte completions zsh > "${fpath[1]}/_runbyte"',
