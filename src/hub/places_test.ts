@@ -57,7 +57,7 @@ Deno.test("Places.take() of 1,000 calls of one caller lets the single call of an
   await Promise.all(many);
 });
 
-Deno.test("Places.take() gives a caller with many programs no more turns than one with a single one", async () => {
+Deno.test("Places.take() gives a caller with many programs no more turns than one with a single one (S-67)", async () => {
   const places = new Places(1);
   const { order, take, giveOne } = watched(places);
   const all = [take("a1"), ...["a1", "a2", "a3", "a4", "b1", "b1"].map((caller) => take(caller))];
