@@ -8,7 +8,14 @@
  * @module
  */
 
-import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
+import {
+  isJSONRPCErrorResponse,
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResultResponse,
+  type JSONRPCMessage,
+  type Transport,
+} from "@modelcontextprotocol/server";
 import { isJsonObject } from "../json.ts";
 import { type Line, LineSplitter } from "../line_splitter.ts";
 import { readMessageEnds } from "../message_id.ts";
@@ -159,11 +166,12 @@ export class StdioTransport implements Transport {
     } catch {
       return this.#refuse(PARSE_ERROR, "Parse error: not JSON");
     }
-    if (!isMessage(message)) {
-      return this.#refuse(INVALID_REQUEST, "Invalid Request: not a JSON-RPC 2.0 message");
+    if (isMessage(message)) {
+      this.#track(message);
+      this.onmessage?.(message);
+    } else if (!isResponse(message)) {
+      this.#refuse(INVALID_REQUEST, "Invalid Request: not a JSON-RPC 2.0 message", idOf(message));
     }
-    this.#track(message);
-    this.onmessage?.(message);
   }
 
   /**
@@ -176,11 +184,19 @@ export class StdioTransport implements Transport {
   }
 }
 
-/** Whether a value has the outer shape of a message. The SDK looks into the rest. */
+/** Whether a value is a message as the SDK takes it: anything else it would drop without a word. */
 function isMessage(value: unknown): value is JSONRPCMessage {
-  if (!isJsonObject(value) || value["jsonrpc"] !== "2.0") return false;
-  const { id, method } = value;
-  const hasId = typeof id === "string" || typeof id === "number";
-  if (typeof method === "string") return hasId || id === undefined;
-  return hasId && ("result" in value || "error" in value);
+  if (!isJsonObject(value)) return false;
+  if ("method" in value && "id" in value) return isJSONRPCRequest(value);
+  return isJSONRPCNotification(value) || isJSONRPCResultResponse(value) || isJSONRPCErrorResponse(value);
+}
+
+/** Whether a value was meant to answer something: that is never answered itself, however broken. */
+function isResponse(value: unknown): boolean {
+  return isJsonObject(value) && !("method" in value) && ("result" in value || "error" in value);
+}
+
+function idOf(value: unknown): string | number | null {
+  const id = isJsonObject(value) ? value["id"] : undefined;
+  return typeof id === "string" || typeof id === "number" ? id : null;
 }
