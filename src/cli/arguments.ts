@@ -26,6 +26,7 @@ export type Command =
   | { readonly kind: "add"; readonly flags: AddFlags }
   | { readonly kind: "remove" | "enable" | "disable"; readonly flags: NamesFlags }
   | { readonly kind: "list"; readonly flags: ListServersFlags }
+  | { readonly kind: "doctor"; readonly flags: DoctorFlags }
   | { readonly kind: "accept"; readonly flags: AcceptFlags }
   | { readonly kind: "misuse"; readonly message: string };
 
@@ -109,6 +110,12 @@ export interface ListServersFlags extends ConfigFlags {
 export interface CompletionFlags extends ConfigFlags {
   /** `bash`, `zsh`, or `servers` for the names that the scripts of both ask for. */
   readonly shell: string;
+}
+
+/** What `doctor` is to examine. */
+export interface DoctorFlags extends NamesFlags {
+  readonly timeoutMs?: number;
+  readonly json: boolean;
 }
 
 /** What `accept` is to take. */
@@ -273,6 +280,11 @@ function readCommand({ name }: CommandSpec, given: Given): Command {
       return { kind: name, flags: { ...config, names: words } };
     case "list":
       return { kind: "list", flags: { ...config, json: given.has("json") } };
+    case "doctor":
+      return withTimeout(given, (time) => ({
+        kind: "doctor",
+        flags: { ...config, ...time, names: words, json: given.has("json") },
+      }));
     case "accept": {
       const [server = "", ...tools] = words;
       const [yes, full] = [given.has("yes"), given.has("full")];

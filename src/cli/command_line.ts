@@ -30,19 +30,24 @@ async function run(command: Command, isBare: boolean): Promise<number> {
       return complain(command.message, EXIT.usage);
     case "serve":
       return await serve(command.flags, isBare);
+    case "doctor":
+      return await (await import("./commands/doctor.ts")).doctor(command.flags);
     case "init": {
-      const { init } = await import("./init.ts");
+      const { init } = await import("./commands/init.ts");
       return await init(command.flags);
     }
     case "add":
-      return await (await import("./edit_config.ts")).add(command.flags);
+      return await (await import("./commands/edit_config.ts")).add(command.flags);
     case "remove":
-      return await (await import("./edit_config.ts")).remove(command.flags);
+      return await (await import("./commands/edit_config.ts")).remove(command.flags);
     case "enable":
     case "disable":
-      return await (await import("./edit_config.ts")).switchOn(command.flags, command.kind === "enable");
+      return await (await import("./commands/edit_config.ts")).switchOn(
+        command.flags,
+        command.kind === "enable",
+      );
     case "list":
-      return await (await import("./list_servers.ts")).listServers(command.flags);
+      return await (await import("./commands/list.ts")).listServers(command.flags);
     case "accept": {
       const { accept } = await import("./accept.ts");
       return await accept(command.flags);

@@ -19,6 +19,7 @@ export type CommandName =
   | "enable"
   | "disable"
   | "list"
+  | "doctor"
   | "accept"
   | "completions"
   | "help";

@@ -83,6 +83,23 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
     examples: ["runbyte list"],
   },
   {
+    name: "doctor",
+    summary: "check every server and the sandbox, and say what to do",
+    words: [{ name: "NAME", what: "the name of a server", optional: true, repeated: true }],
+    flags: {
+      timeout: "give up on a server after this time: 90s, 1500ms, 2m (else limits.connectMs)",
+      json: "print one JSON object",
+      ...CONFIG_FLAG,
+    },
+    about: [
+      "Connects to every server of the config, or to those that are named, side by side. Shows how each is reached, the " +
+      "protocol's revision, how many tools it has, about how many tokens their definitions would take in a model's " +
+      "context, and how long it took; what changed since last time; and for each failure the reason and what to do.",
+      "Then it tries to get out of the sandbox, as a program and as a guest's process. Exit code 1 when something is broken.",
+    ],
+    examples: ["runbyte doctor", "runbyte doctor github -json"],
+  },
+  {
     name: "accept",
     summary: "accept what a pinned server has changed",
     words: [

@@ -4,6 +4,12 @@
  * @module
  */
 
-import { runGuest } from "./guest.ts";
+import { PROBE_ARGUMENT } from "../../roles.ts";
 
-await runGuest();
+if (Deno.args.includes(PROBE_ARGUMENT)) {
+  const { probeGuest } = await import("../../probe.ts");
+  probeGuest();
+} else {
+  const { runGuest } = await import("./guest.ts");
+  await runGuest();
+}

@@ -4,19 +4,19 @@
  * @module
  */
 
-import type { Config } from "../config/config.ts";
-import { readConfig } from "../config/load.ts";
-import { loadConfig } from "../config/load.ts";
-import { EXIT } from "../errors.ts";
-import { serversIn } from "../setup/config_edit.ts";
-import { describeServer } from "../setup/describe.ts";
-import type { ServerEntry } from "../setup/entry.ts";
-import { cleanLine, truncate } from "../text.ts";
-import type { ListServersFlags } from "./arguments.ts";
-import { paintFor } from "./colours.ts";
-import { complain } from "./complaint.ts";
-import { findTarget, sourceOf } from "./config_target.ts";
-import { printProblems } from "./problems.ts";
+import type { Config } from "../../config/config.ts";
+import { readConfig } from "../../config/load.ts";
+import { loadConfig } from "../../config/load.ts";
+import { EXIT } from "../../errors.ts";
+import { serversIn } from "../../setup/config_edit.ts";
+import { describeServer } from "../../setup/describe.ts";
+import type { ServerEntry } from "../../setup/entry.ts";
+import { cleanLine, truncate } from "../../text.ts";
+import type { ListServersFlags } from "../arguments.ts";
+import { paintFor } from "../colours.ts";
+import { complain } from "../complaint.ts";
+import { findTarget, sourceOf } from "../config_target.ts";
+import { printProblems } from "../problems.ts";
 
 /** A server as the list shows it. */
 interface Row {

@@ -5,20 +5,20 @@
  */
 
 import { dirname } from "node:path";
-import type { ConfigSource } from "../config/config.ts";
-import { EXIT } from "../errors.ts";
-import { type Client, clientOf, CLIENTS, type Places } from "../setup/client.ts";
-import { addServers, serversIn } from "../setup/config_edit.ts";
-import { discover, type FoundFile } from "../setup/discover.ts";
-import { backupPath, FileWriter, realPath } from "../setup/file_writer.ts";
-import { type Merge, mergeServers } from "../setup/merge.ts";
-import { type OwnCommand, ownCommand, ownSnippet, withOwnEntry } from "../setup/own_entry.ts";
-import { nearest } from "../suggest.ts";
-import type { InitFlags } from "./arguments.ts";
-import { complain } from "./complaint.ts";
-import { type ConfigTarget, findTarget, sourceOf } from "./config_target.ts";
-import { InitReport } from "./init_report.ts";
-import { printProblems } from "./problems.ts";
+import type { ConfigSource } from "../../config/config.ts";
+import { EXIT } from "../../errors.ts";
+import { type Client, clientOf, CLIENTS, type Places } from "../../setup/client.ts";
+import { addServers, serversIn } from "../../setup/config_edit.ts";
+import { discover, type FoundFile } from "../../setup/discover.ts";
+import { backupPath, FileWriter, realPath } from "../../setup/file_writer.ts";
+import { type Merge, mergeServers } from "../../setup/merge.ts";
+import { type OwnCommand, ownCommand, ownSnippet, withOwnEntry } from "../../setup/own_entry.ts";
+import { nearest } from "../../suggest.ts";
+import type { InitFlags } from "../arguments.ts";
+import { complain } from "../complaint.ts";
+import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
+import { InitReport } from "../init_report.ts";
+import { printProblems } from "../problems.ts";
 
 /** A file that is to be written. */
 interface Step {

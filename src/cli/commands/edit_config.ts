@@ -5,19 +5,19 @@
  * @module
  */
 
-import type { ConfigSource } from "../config/config.ts";
-import { readConfig } from "../config/load.ts";
-import { formatProblem, memberPath } from "../config/problem.ts";
-import { EXIT } from "../errors.ts";
-import { parseServerName } from "../names.ts";
-import { addServers, removeServer, serversIn, switchServer } from "../setup/config_edit.ts";
-import type { ServerEntry } from "../setup/entry.ts";
-import { FileWriter, realPath } from "../setup/file_writer.ts";
-import { nearest } from "../suggest.ts";
-import type { AddFlags, NamesFlags } from "./arguments.ts";
-import { complain } from "./complaint.ts";
-import { type ConfigTarget, findTarget, sourceOf } from "./config_target.ts";
-import { printProblems } from "./problems.ts";
+import type { ConfigSource } from "../../config/config.ts";
+import { readConfig } from "../../config/load.ts";
+import { formatProblem, memberPath } from "../../config/problem.ts";
+import { EXIT } from "../../errors.ts";
+import { parseServerName } from "../../names.ts";
+import { addServers, removeServer, serversIn, switchServer } from "../../setup/config_edit.ts";
+import type { ServerEntry } from "../../setup/entry.ts";
+import { FileWriter, realPath } from "../../setup/file_writer.ts";
+import { nearest } from "../../suggest.ts";
+import type { AddFlags, NamesFlags } from "../arguments.ts";
+import { complain } from "../complaint.ts";
+import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
+import { printProblems } from "../problems.ts";
 
 /** Adds a server to the config, or makes a config with it. Returns the exit code. */
 export async function add({ name, entry, ...flags }: AddFlags): Promise<number> {
