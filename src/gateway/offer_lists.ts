@@ -21,6 +21,9 @@ export interface OfferListsOptions {
   readonly config: () => Pick<Config, "servers">;
 }
 
+/** Who asks. */
+export type Asker = Pick<PassedRequest, "session" | "principal" | "signal" | "meta">;
+
 /** How long a server that is connecting is waited for, and how long it may take to give a list. In milliseconds. */
 const WAIT_MS = 3_000;
 const LIST_MS = 10_000;
@@ -47,7 +50,7 @@ export class OfferLists {
   async of(
     kind: OfferKind,
     server: string,
-    asker: Pick<PassedRequest, "session" | "principal">,
+    asker: Pick<Asker, "session" | "principal">,
     maxAgeMs: number,
   ): Promise<readonly JsonObject[] | undefined> {
     const config = this.#options.config().servers.find(({ name }) => name === server);
@@ -88,7 +91,7 @@ export class OfferLists {
   async #read(
     kind: OfferKind,
     server: string,
-    { session, principal }: Pick<PassedRequest, "session" | "principal">,
+    { session, principal }: Pick<Asker, "session" | "principal">,
   ): Promise<readonly JsonObject[] | undefined> {
     const { method, member } = OFFERS[kind];
     const { hub, log, redact } = this.#options;

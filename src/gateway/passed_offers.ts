@@ -11,22 +11,13 @@ import type { Hub } from "../hub/hub.ts";
 import type { PassedRequest, ServerNews } from "../hub/passed_request.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
-import { nearest } from "../suggest.ts";
-import { cleanLine, truncate } from "../text.ts";
 import { isExposedWhole } from "./expose_pattern.ts";
-import { OfferLists } from "./offer_lists.ts";
-import {
-  nameOffers,
-  type OfferKind,
-  OFFERS,
-  type PassedOffer,
-  prefixed,
-  withoutPrefix,
-} from "./passed_entries.ts";
+import { type Asker, OfferLists } from "./offer_lists.ts";
+import { FRESH_MS, OfferPlaces, type Place } from "./offer_places.ts";
+import { type OfferKind, OFFERS } from "./passed_entries.ts";
 import { isInputRequired, showInput } from "./passed_input.ts";
-import { ProtocolFault, readFault } from "./protocol_fault.ts";
+import { readFault } from "./protocol_fault.ts";
 import { SurfaceWatch } from "./surface_watch.ts";
-import { matchesTemplate } from "./uri_template.ts";
 
 /** Options of {@linkcode PassedOffers}. */
 export interface PassedOffersOptions {
@@ -36,9 +27,6 @@ export interface PassedOffersOptions {
   /** The config as it is now. */
   readonly config: () => Pick<Config, "expose" | "servers">;
 }
-
-/** Who asks. */
-export type Asker = Pick<PassedRequest, "session" | "principal" | "signal" | "meta">;
 
 /** What happens to resources that somebody follows. */
 export interface ResourceNews {
@@ -51,19 +39,11 @@ export interface ResourceNews {
   readonly uri?: string | undefined;
 }
 
-/** Where something is. */
-interface Place {
-  readonly server: string;
-  readonly own: string;
-}
-
-/** A list may be this old when somebody asks for it, in milliseconds, and when something is looked up in it. */
-const FRESH_MS = 5_000;
-
 /** Whoever makes one calls {@linkcode stop}. */
 export class PassedOffers {
   readonly #options: PassedOffersOptions;
   readonly #lists: OfferLists;
+  readonly #places: OfferPlaces;
   readonly #watches = { resources: new SurfaceWatch(), prompts: new SurfaceWatch() };
   /** Clients that follow a resource over the same connection. */
   readonly #followers = new Map<string, Set<object>>();
@@ -72,6 +52,7 @@ export class PassedOffers {
   constructor(options: PassedOffersOptions) {
     this.#options = options;
     this.#lists = new OfferLists(options);
+    this.#places = new OfferPlaces(this.#lists, () => this.servers);
     this.#stopNews = options.hub.onNews((news) => this.#hear(news));
   }
 
@@ -100,21 +81,21 @@ export class PassedOffers {
     kind: OfferKind,
     asker: Asker,
   ): Promise<{ readonly entries: readonly JsonObject[]; readonly isIncomplete: boolean }> {
-    const { offers, isIncomplete } = await this.#offers(kind, asker, FRESH_MS);
+    const { offers, isIncomplete } = await this.#places.all(kind, asker, FRESH_MS);
     return { entries: offers.map(({ entry }) => entry), isIncomplete };
   }
 
   /** Gets a prompt. @throws {ProtocolFault | RunbyteError} */
   async prompt(params: JsonObject, asker: Asker): Promise<JsonObject> {
     const name = String(params["name"]);
-    const { server, own } = await this.#findPrompt(name, asker);
+    const { server, own } = await this.#places.prompt(name, asker);
     return await this.#pass(server, { method: "prompts/get", params: { ...params, name: own }, ...asker });
   }
 
   /** Reads a resource. @throws {ProtocolFault | RunbyteError} */
   async read(params: JsonObject, asker: Asker): Promise<JsonObject> {
     const uri = String(params["uri"]);
-    const { server, own } = await this.findResource(uri, asker);
+    const { server, own } = await this.#places.resource(uri, asker);
     const result = await this.#pass(server, {
       method: "resources/read",
       params: { ...params, uri: own },
@@ -133,8 +114,8 @@ export class PassedOffers {
     const ref = isJsonObject(params["ref"]) ? params["ref"] : {};
     const isPrompt = ref["type"] === "ref/prompt";
     const { server, own } = isPrompt
-      ? await this.#findPrompt(String(ref["name"]), asker)
-      : await this.findResource(String(ref["uri"]), asker);
+      ? await this.#places.prompt(String(ref["name"]), asker)
+      : await this.#places.resource(String(ref["uri"]), asker);
     const word = this.#options.hub.word(server, asker.session);
     if (word !== undefined && word.capabilities["completions"] === undefined) {
       return { completion: { values: [], total: 0, hasMore: false } };
@@ -147,28 +128,9 @@ export class PassedOffers {
     });
   }
 
-  /** Finds the server of a resource: by its list, its templates, or because nobody else can have it. @throws {ProtocolFault} */
-  async findResource(uri: string, asker: Asker): Promise<Place> {
-    for (const maxAgeMs of [Infinity, FRESH_MS]) {
-      const { offers: resources } = await this.#offers("resources", asker, maxAgeMs);
-      const exact = resources.find(({ shown }) => shown === uri);
-      if (exact !== undefined) return exact;
-      const { offers: templates } = await this.#offers("templates", asker, maxAgeMs);
-      const template = templates.find(({ shown }) => matchesTemplate(shown, uri));
-      if (template !== undefined) return { server: template.server, own: ownUri(template, uri) };
-      for (const server of this.servers) {
-        const own = withoutPrefix(server, uri);
-        if (own !== undefined) return { server, own };
-      }
-      // Some servers read what they do not list.
-      const known = [...resources, ...templates];
-      const alike = new Set(
-        known.filter(({ shown }) => schemeOf(shown) === schemeOf(uri)).map(({ server }) => server),
-      );
-      const [server] = alike;
-      if (server !== undefined && alike.size === 1) return { server, own: uri };
-    }
-    throw new ProtocolFault(-32602, "Resource not found", { uri: truncate(uri, 2_000) });
+  /** Finds a resource. @throws {ProtocolFault} */
+  async find(uri: string, asker: Asker): Promise<Place> {
+    return await this.#places.resource(uri, asker);
   }
 
   /** Follows a resource. Clients that share a connection follow it together. @throws {ProtocolFault | RunbyteError} */
@@ -219,36 +181,6 @@ export class PassedOffers {
     return JSON.stringify([server, own, config?.scope === "session" ? session : ""]);
   }
 
-  async #findPrompt(name: string, asker: Asker): Promise<PassedOffer> {
-    let known: readonly PassedOffer[] = [];
-    for (const maxAgeMs of [Infinity, FRESH_MS]) {
-      known = (await this.#offers("prompts", asker, maxAgeMs)).offers;
-      const found = known.find(({ shown }) => shown === name) ??
-        known.find(({ server, own }) => prefixed("prompts", server, own) === name);
-      if (found !== undefined) return found;
-    }
-    const near = nearest(name.slice(0, 100), known.map(({ shown }) => shown));
-    const hint = near === undefined ? "" : `: did you mean ${near}?`;
-    throw new ProtocolFault(-32602, `Unknown prompt: ${truncate(cleanLine(name), 100)}${hint}`);
-  }
-
-  async #offers(
-    kind: OfferKind,
-    asker: Asker,
-    maxAgeMs: number,
-  ): Promise<{ readonly offers: readonly PassedOffer[]; readonly isIncomplete: boolean }> {
-    const lists = await Promise.all(
-      this.servers.map(async (server) => ({
-        server,
-        list: await this.#lists.of(kind, server, asker, maxAgeMs),
-      })),
-    );
-    return {
-      offers: nameOffers(kind, lists.map(({ server, list }) => ({ server, entries: list ?? [] }))),
-      isIncomplete: lists.some(({ list }) => list === undefined),
-    };
-  }
-
   async #pass(server: string, request: PassedRequest): Promise<JsonObject> {
     const { hub, redact } = this.#options;
     let result: unknown;
@@ -278,13 +210,4 @@ export class PassedOffers {
       this.#watches[what].touch();
     }
   }
-}
-
-/** A URI of a template that several servers have begins with what tells them apart. */
-function ownUri({ server, own, shown }: PassedOffer, uri: string): string {
-  return own === shown ? uri : withoutPrefix(server, uri) ?? uri;
-}
-
-function schemeOf(uri: string): string {
-  return uri.slice(0, uri.indexOf(":") + 1).toLowerCase();
 }

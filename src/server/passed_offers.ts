@@ -14,7 +14,8 @@ import {
 } from "@modelcontextprotocol/server";
 import { toErrorText } from "../errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import type { Asker, PassedOffers } from "../gateway/passed_offers.ts";
+import type { Asker } from "../gateway/offer_lists.ts";
+import type { PassedOffers } from "../gateway/passed_offers.ts";
 import type { OfferKind } from "../gateway/passed_entries.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { metaOf, relayOf, toProtocolError } from "./relay.ts";

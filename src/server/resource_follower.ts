@@ -5,7 +5,8 @@
  */
 
 import { RunbyteError } from "../errors.ts";
-import type { Asker, PassedOffers, ResourceNews } from "../gateway/passed_offers.ts";
+import type { Asker } from "../gateway/offer_lists.ts";
+import type { PassedOffers, ResourceNews } from "../gateway/passed_offers.ts";
 
 /** Options of {@linkcode ResourceFollower}. */
 export interface ResourceFollowerOptions {
@@ -45,7 +46,7 @@ export class ResourceFollower {
     }
     const offers = await this.#options.offers();
     const asker = { ...this.#options.who, ...request };
-    const place = await offers.findResource(uri, asker);
+    const place = await offers.find(uri, asker);
     if (this.#isStopped) return;
     this.#stopListening ??= offers.onUpdate((news) => this.#hear(news, offers));
     // First: the server may tell of the resource before it answers.
