@@ -67,6 +67,7 @@ export class Downstream {
     this.#known = isRemembered ? new KnownTools({ config, openStore, log, redact }) : undefined;
     this.#supervisor = new Supervisor({
       server: config.name,
+      isRemote: config.type !== "stdio",
       connectMs: limits.connectMs,
       log,
       redact,

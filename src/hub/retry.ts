@@ -25,6 +25,8 @@ export class Retry {
   static readonly LOOP = 3;
   /** The longest time before somebody who asks for the server is worth an attempt. */
   static readonly #MOST_MS = 60_000;
+  /** The same where an attempt costs nobody anything: it finds that nothing listens. */
+  static readonly #MOST_CHEAP_MS = 5_000;
   /** The longest time between attempts that nobody asks for: a start may cost its machine seconds of work. */
   static readonly #MOST_UNASKED_MS = 300_000;
   /** Servers that were lost together are not tried again in the same instant. */
@@ -32,6 +34,7 @@ export class Retry {
   readonly #now: () => number;
   readonly #random: () => number;
   #failures = 0;
+  #isCheap = false;
   /** What the time to the next attempt counts from. */
   #since = -Infinity;
   #connectedAt = -Infinity;
@@ -63,15 +66,20 @@ export class Retry {
     this.#connectedAt = this.#now();
   }
 
-  /** The attempt failed; the server may have said for how long it is not to be asked again. */
-  failed(atLeastMs = 0): void {
+  /**
+   * The attempt failed; the server may have said for how long it is not to be asked again. `isCheap`: all that the next
+   * one may find out is that still nothing listens at the server's address.
+   */
+  failed(atLeastMs = 0, isCheap = false): void {
     this.#failures++;
+    this.#isCheap = isCheap;
     this.#since = this.#now();
     this.#notBefore = this.#since + Math.min(atLeastMs, Retry.#MOST_UNASKED_MS);
   }
 
-  /** The connection was lost. One that did not last is a failure like that of an attempt. */
-  lost(): void {
+  /** The connection was lost. One that did not last is a failure like that of an attempt. `isCheap` as there. */
+  lost(isCheap = false): void {
+    this.#isCheap = isCheap;
     const lasted = this.#now() - this.#connectedAt >= Retry.STABLE_MS;
     this.#failures = lasted ? 0 : this.#failures + 1;
   }
@@ -83,7 +91,7 @@ export class Retry {
 
   /** Milliseconds until an attempt may begin for somebody who asks; 0 when it may begin now. */
   waitMs(): number {
-    return this.#untilAfter(Retry.#MOST_MS);
+    return this.#untilAfter(this.#isCheap ? Retry.#MOST_CHEAP_MS : Retry.#MOST_MS);
   }
 
   /** Milliseconds until an attempt that nobody asks for: later than {@linkcode waitMs}, by a random part. */

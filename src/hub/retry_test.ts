@@ -22,6 +22,23 @@ Deno.test("Retry.waitMs() doubles with every failure in a row, up to a minute", 
   assert.equal(retry.failures, 9);
 });
 
+Deno.test("Retry.waitMs() stays short where all that can be found out is that nothing listens", () => {
+  const { clock, retry } = clocked();
+  const waits = Array.from({ length: 5 }, () => {
+    retry.begin();
+    retry.failed(0, true);
+    clock.now += retry.waitMs();
+    return retry.waitMs() === 0 ? clock.now : NaN;
+  });
+  assert.deepEqual(waits, [1_000, 3_000, 7_000, 12_000, 17_000]);
+  retry.begin();
+  retry.connected();
+  retry.lost(true);
+  assert.equal(retry.waitMs(), 5_000);
+  retry.failed();
+  assert.equal(retry.waitMs(), 60_000);
+});
+
 Deno.test("Retry.unaskedMs() goes on to five minutes, and is later by a random part", () => {
   const { clock, retry } = clocked(0.5);
   assert.equal(retry.unaskedMs(), 50);

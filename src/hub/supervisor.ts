@@ -9,7 +9,7 @@ import type { Log } from "../log.ts";
 import { truncate } from "../text.ts";
 import type { Connection, ConnectionEnd } from "./connection.ts";
 import { abortable, pause, withDeadline } from "./deadline.ts";
-import { describeFailure } from "./failure.ts";
+import { describeFailure, httpStatus, unreachableReason } from "./failure.ts";
 import { ConnectFailure } from "./handshake.ts";
 import { Retry } from "./retry.ts";
 import type { ToolList } from "./tool_list.ts";
@@ -29,6 +29,8 @@ export type LinkState =
 /** Options of {@linkcode Supervisor}. */
 export interface SupervisorOptions {
   readonly server: string;
+  /** Whether it runs by itself at a URL: an attempt starts nothing then. */
+  readonly isRemote: boolean;
   /** How long an attempt may take. */
   readonly connectMs: number;
   readonly log: Log;
@@ -124,7 +126,7 @@ export class Supervisor {
   /** Gives a connection up, because it ended or is of no use. Only the current one is replaced. */
   lose(connection: Connection, end: ConnectionEnd): void {
     if (this.#connection !== connection) return;
-    this.#retry.lost();
+    this.#retry.lost(this.#options.isRemote);
     this.#drop(connection, end);
     this.#options.track(connection.close());
   }
@@ -159,7 +161,7 @@ export class Supervisor {
       this.#adopt(opened);
     } catch (error) {
       const failure = error instanceof ConnectFailure ? error : undefined;
-      this.#retry.failed(failure?.retryAfterMs);
+      this.#retry.failed(failure?.retryAfterMs, this.#options.isRemote && isUnreached(failure?.cause));
       this.#fail({ reason: failure?.message ?? describeFailure(error), stderr: failure?.stderr }, false);
     }
   }
@@ -208,4 +210,8 @@ export class Supervisor {
     this.#timer = setTimeout(() => this.connect(), ms);
     return ms;
   }
+}
+
+function isUnreached(error: unknown): boolean {
+  return httpStatus(error) === undefined && unreachableReason(error) !== undefined;
 }

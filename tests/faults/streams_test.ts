@@ -174,6 +174,31 @@ Deno.test("A server that cannot be reached is waited for within the deadline of 
   await faults.assertRecovers("http");
 });
 
+Deno.test("A server that was away again and again is there for whoever asks soon after it is back", async () => {
+  const first = new HttpFaults();
+  const { port, url } = first;
+  await using faults = await FaultHub.open(() => [remote("http", "http", url)]);
+  await faults.hub.tools("http");
+  await first[Symbol.asyncDispose]();
+  // Six failures in a row: a child would be left alone for half a minute and more.
+  const asking = setInterval(() => void faults.hub.hub.settled("http"), 200);
+  const failures = () =>
+    faults.logged("hub.connect-failed").map(({ failures }) => Number(failures)).at(-1) ?? 0;
+  const found = Promise.withResolvers<void>();
+  const stop = faults.hub.hub.onChange(() => failures() >= 6 && found.resolve());
+  // Without an event stream, only a call shows that it is away.
+  await faults.calls("http", "echo", ["away"]);
+  await found.promise;
+  stop();
+  clearInterval(asking);
+  await using second = new HttpFaults({ port });
+  const startedAt = performance.now();
+  assert.equal(await faults.hub.text("http", "echo", { text: "back" }), "back");
+  assert.ok(performance.now() - startedAt < 6_000, `${performance.now() - startedAt} ms`);
+  assert.deepEqual(second.made, ["back"]);
+  await faults.assertRecovers("http");
+});
+
 for (const type of ["http", "sse"] as const) {
   Deno.test(`A half-open connection to a server over ${type} ends the call at its deadline, and is replaced`, async () => {
     await using server = await startRemote(type === "http" ? "http_server" : "sse_server");
