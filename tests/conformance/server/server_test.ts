@@ -1,5 +1,6 @@
 /**
- * The official suite's server leg: it plays a client of Runbyte over HTTP.
+ * The official suite's server leg: it plays a client of Runbyte over HTTP. Its scenarios of input that a server needs show
+ * that only what the client can answer is asked (S-81).
  *
  * @module
  */
