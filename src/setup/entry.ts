@@ -46,8 +46,12 @@ export function isRunbyte(name: string, { command = "", args = [], url }: Server
   if (/^runbyte$/i.test(name)) return true;
   const program = command.split(/[\\/]/).at(-1) ?? "";
   if (/^runbyte(?:\.exe|\.cmd)?$/i.test(program)) return true;
-  // `npx @runbyte/cli`, `deno run jsr:@runbyte/cli`, `docker run ghcr.io/x/runbyte:2`, `node /path/to/runbyte`.
-  if (args.some((arg) => /(?:^|[\\/:@])runbyte(?:\.exe)?(?:\/cli)?(?:@[\w.-]+|:[\w.-]+)?$/i.test(arg))) {
+  // A folder of that name among the arguments means nothing; a package or an image does.
+  const isContainer = /^(?:docker|podman|nerdctl)(?:\.exe)?$/i.test(program);
+  const image = /^(?:[\w.-]+(?::\d+)?\/)*runbyte(?:[:@][\w.:-]+)?$/i;
+  if (
+    args.some((arg) => /^(?:npm:|jsr:)?@runbyte\/cli(?:@.*)?$/i.test(arg) || (isContainer && image.test(arg)))
+  ) {
     return true;
   }
   return url !== undefined && /^https?:\/\/[^/]*\brunbyte\b/i.test(url);
