@@ -14,7 +14,7 @@ export function zshCompletion(): string {
 
 _runbyte_servers() { # what stands behind each name
   local -a names config
-  local value=\${opt_args[-config]:-\${opt_args[--config]}}
+  local value=\${opt_args[-config]:-\${opt_args[--config]:-$before}}
   if [[ -n $value ]]; then config=(-config "\${(Q)value}"); fi
   names=("\${(@f)$(_call_program servers runbyte completions servers $config 2> /dev/null)}")
   compadd -S "$1" -a names
@@ -26,11 +26,12 @@ _runbyte() {
   local -a commands
   commands=(
 ${allCommands().map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}\n`).join("")}  )
-  _arguments -C \\
+  _arguments -C -A "-*" \\
 ${
     allCommands().filter(({ name }) => name === "serve").flatMap(flagsOf).map(flagLine).join("")
   }    '1: :->command' \\
     '*:: :->words' && return
+  local before=\${opt_args[-config]:-\${opt_args[--config]}} # what stands before the command
   case $state in
     command) _describe -t commands command commands ;;
     words)

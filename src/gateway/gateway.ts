@@ -25,6 +25,7 @@ import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import { Catalogs } from "./catalogs.ts";
 import { DirectTools } from "./direct_tools.ts";
+import { isExposed } from "./expose_pattern.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
 import { QuestionDesk } from "./asking.ts";
@@ -37,6 +38,9 @@ import type { TypeChecking } from "./type_check.ts";
 
 /** How long a listing waits for servers that are still connecting, in milliseconds. */
 const LISTING_WAIT_MS = 3_000;
+
+/** How long the program of a single command waits for the checker, which starts with it, in milliseconds. */
+const ONE_CHECK_WAIT_MS = 10_000;
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -117,6 +121,7 @@ export class Gateway {
   readonly #isForOne: boolean;
   #consents: Promise<Consents> | undefined;
   #mayAsk = false;
+  #maySample = false;
   #started = false;
 
   constructor({ config, log, redactor, audit, memory, guest, checker, env, isForOne }: GatewayOptions) {
@@ -133,6 +138,7 @@ export class Gateway {
       ...{ servers, rejected, limits, log, env, redact: redactor.hide, lifeline },
       ...(memory && { openStore: () => memory.open() }),
       mayAsk: () => this.#mayAsk,
+      maySample: (server) => this.#maySample && isExposed(this.#config.expose, server),
     });
     this.#desk = new QuestionDesk(log);
     this.#road = {
@@ -155,7 +161,8 @@ export class Gateway {
     });
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
     this.#checkerCommand = checker;
-    this.#checker = new TypeChecker({ command: checker, log, lifeline });
+    const patience = this.#isForOne ? { waitMs: ONE_CHECK_WAIT_MS } : {};
+    this.#checker = new TypeChecker({ command: checker, log, lifeline, ...patience });
   }
 
   /** The names of the servers in the config, sorted. */
@@ -174,6 +181,11 @@ export class Gateway {
    */
   expectQuestions(): void {
     this.#mayAsk = true;
+  }
+
+  /** The same of a model behind a client, for servers whose tools agents call directly. */
+  expectSamples(): void {
+    this.#maySample = true;
   }
 
   /** Starts connecting to all servers and warms the compiler and the sandbox. Returns at once. */
