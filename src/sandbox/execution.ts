@@ -8,8 +8,8 @@ import { isJsonObject } from "../json.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { ConsoleLine, Execution, Outcome, ThrownError } from "../outcome.ts";
-import { PausableTimer } from "../pausable_timer.ts";
 import { CallQueue } from "./call_queue.ts";
+import { ProgramClock } from "./program_clock.ts";
 import type { GuestProcess } from "./guest_process.ts";
 import type { GuestEnd, GuestMessage } from "./protocol.ts";
 import type { RunRequest } from "./run_request.ts";
@@ -57,11 +57,7 @@ export class ProgramExecution {
   #framesLeft: number;
   #stopped: Outcome | undefined;
   #isOver = false;
-  #deadline: PausableTimer | undefined;
-  /** How many ask a person. */
-  #holds = 0;
-  #turn = 0;
-  #restart: (() => void) | undefined;
+  #clock: ProgramClock | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
   #wake: ReturnType<typeof setTimeout> | undefined;
 
@@ -73,7 +69,7 @@ export class ProgramExecution {
     this.#framesLeft = 2 * (limits.toolCalls + limits.consoleBytes + this.#timeoutMs) + 1_000;
     this.#calls = new CallQueue({
       callTool: request.callTool,
-      hold: () => this.#hold(),
+      hold: () => this.#clock?.hold() ?? (() => {}),
       concurrent: limits.concurrentToolCalls,
       isClogged: () => guest.unsentBytes > HELD_BYTES,
       log,
@@ -86,7 +82,7 @@ export class ProgramExecution {
             reply.ok ? reply.text : JSON.stringify({ message: reply.message, hint: reply.hint }),
           ),
         );
-        this.#keepHeld();
+        this.#clock?.keepHeld();
       },
     });
   }
@@ -98,7 +94,7 @@ export class ProgramExecution {
 
   /** Whether a person is waited for. */
   get isHeld(): boolean {
-    return this.#holds > 0;
+    return this.#clock?.isHeld === true;
   }
 
   /** Sends the program to the guest. */
@@ -121,10 +117,17 @@ export class ProgramExecution {
         [path, texts[index + 1]?.length ?? 0] as const
       ),
     }, payload);
-    this.#deadline = new PausableTimer(
-      this.#timeoutMs + DEADLINE_LAG_MS,
-      () => this.#stop({ kind: "timedOut", limitMs: this.#timeoutMs }, DEADLINE_GRACE_MS - DEADLINE_LAG_MS),
-    );
+    this.#clock = new ProgramClock({
+      timeoutMs: this.#timeoutMs + DEADLINE_LAG_MS,
+      onEnd: () =>
+        this.#stop({ kind: "timedOut", limitMs: this.#timeoutMs }, DEADLINE_GRACE_MS - DEADLINE_LAG_MS),
+      onHold: () => {
+        // It may have timers all the while.
+        this.#framesLeft += 2 * limits.questionMs;
+        this.#options.onHold?.();
+      },
+      send: (message) => guest.send(message),
+    });
     if (request.signal.aborted) this.#onAbort();
     else request.signal.addEventListener("abort", this.#onAbort, { once: true });
   }
@@ -144,11 +147,11 @@ export class ProgramExecution {
         clearTimeout(this.#wake);
         this.#wake = setTimeout(() => {
           this.#options.guest.send({ kind: "wake" });
-          this.#keepHeld();
+          this.#clock?.keepHeld();
         }, Math.min(message.afterMs, this.#timeoutMs));
         return;
       case "held":
-        if (message.turn === this.#turn && this.isHeld) this.#restart ??= this.#deadline?.pause();
+        this.#clock?.takeHeld(message.turn);
         return;
       case "done":
         return this.#takeDone(message, payload);
@@ -170,37 +173,6 @@ export class ProgramExecution {
   /** The guest is gone: by our hand, because the program had to stop, or by itself. */
   lose(detail: string): void {
     this.#end(this.#stopped ?? { kind: "crashed", detail }, [], []);
-  }
-
-  /**
-   * Stops the clock, on both sides, until the returned function is called. The host's runs on until the guest says that
-   * the program does nothing but wait, and again from whatever the guest is sent until it says so once more: a program
-   * that computes while a person thinks has no more time than any other.
-   */
-  #hold(): () => void {
-    if (this.#isOver) return () => {};
-    if (this.#holds++ === 0) {
-      this.#framesLeft += 2 * this.#options.limits.questionMs;
-      this.#options.onHold?.();
-    }
-    this.#keepHeld();
-    let isHolding = true;
-    return () => {
-      if (!isHolding) return;
-      isHolding = false;
-      if (--this.#holds > 0 || this.#isOver) return;
-      this.#restart?.();
-      this.#restart = undefined;
-      this.#options.guest.send({ kind: "go" });
-    };
-  }
-
-  /** The guest was sent something, and may have begun to compute. */
-  #keepHeld(): void {
-    if (!this.isHeld || this.#isOver) return;
-    this.#restart?.();
-    this.#restart = undefined;
-    this.#options.guest.send({ kind: "hold", turn: ++this.#turn });
   }
 
   /** Asks the guest to end the program, and kills it when it does not answer in time. */
@@ -280,7 +252,7 @@ export class ProgramExecution {
   #end(outcome: Outcome, unawaited: readonly number[], warnings: readonly string[]): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#deadline?.clear();
+    this.#clock?.stop();
     for (const timer of [this.#grace, this.#wake]) clearTimeout(timer);
     this.#options.request.signal.removeEventListener("abort", this.#onAbort);
     this.#options.guest.resume();
