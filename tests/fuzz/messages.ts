@@ -86,6 +86,11 @@ export class MessageMaker {
     ])();
   }
 
+  /** A request that is as it should be. */
+  honest(): string {
+    return this.#request("an honest request", "tools/list", {}).text;
+  }
+
   /** A message of about so many bytes. */
   large(bytes: number): FuzzMessage {
     const filler = "x".repeat(bytes);
