@@ -70,3 +70,42 @@ Deno.test("parseCommand() reads 'accept' with a server, tools and flags in any o
   ];
   for (const [args, expected] of cases) assert.deepEqual(parseCommand(args), expected, args.join(" "));
 });
+
+Deno.test("parseCommand() reads the commands that use servers", () => {
+  const cases: [string[], Command][] = [
+    [["ls"], { kind: "ls", flags: { path: "", descriptions: false } }],
+    [["-config=a", "ls", "x", "--descriptions"], {
+      kind: "ls",
+      flags: { config: "a", path: "x", descriptions: true },
+    }],
+    [["cat", "a", "b", "-lines", "1-2"], { kind: "cat", flags: { paths: ["a", "b"], lines: "1-2" } }],
+    [["search", "open", "an", "issue"], { kind: "search", flags: { query: "open an issue" } }],
+    [["search", "--", "-draft"], { kind: "search", flags: { query: "-draft" } }],
+    [["exec", "-", "-timeout=2m"], { kind: "exec", flags: { file: "-", timeoutMs: 120_000, json: false } }],
+    [["call", "a/b"], { kind: "call", flags: { tool: "a/b", args: "{}", json: false } }],
+    [["call", "a/b", "-json", "-"], { kind: "call", flags: { tool: "a/b", args: "-", json: true } }],
+    [["types", "d"], { kind: "types", flags: { folder: "d" } }],
+    [["completions", "zsh"], { kind: "completions", flags: { shell: "zsh" } }],
+    [["help"], { kind: "help" }],
+    [["help", "exec"], { kind: "help", of: "exec" }],
+    [["exec", "-h"], { kind: "help", of: "exec" }],
+    [["serve", "-help"], { kind: "help", of: "serve" }],
+    [["help", "exce"], { kind: "misuse", message: "unknown command 'exce': did you mean 'exec'?" }],
+    [["version"], { kind: "misuse", message: "unknown command 'version': did you mean '-version'?" }],
+    [["ls", "a", "b"], { kind: "misuse", message: "unexpected 'b': runbyte ls [PATH]" }],
+    [["cat"], {
+      kind: "misuse",
+      message: "cat needs the path of a file, such as github/createIssue.ts: runbyte cat PATH ...",
+    }],
+    [["exec", "x", "-tmeout", "1s"], {
+      kind: "misuse",
+      message: "unknown flag '-tmeout': did you mean '-timeout'?",
+    }],
+    [["exec", "x", "-zzz"], { kind: "misuse", message: "unknown flag '-zzz': run 'runbyte exec -help'" }],
+    [["exec", "x", "-timeout", "0"], {
+      kind: "misuse",
+      message: "invalid time '0': write 90s, 1500ms or 2m, up to 24h",
+    }],
+  ];
+  for (const [args, expected] of cases) assert.deepEqual(parseCommand(args), expected, args.join(" "));
+});

@@ -5,14 +5,20 @@
  */
 
 import { EXIT } from "../errors.ts";
+import { cleanLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { type Command, parseCommand } from "./arguments.ts";
 import { complain } from "./complaint.ts";
 import { serve } from "./serve.ts";
 
-/** Runs the command line in this process and returns its exit code. */
+/** Runs the command line in this process and returns its exit code. Never rejects: a stack tells a user nothing. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  return await run(parseCommand(args), args.length === 0);
+  try {
+    return await run(parseCommand(args), args.length === 0);
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return complain(`internal error (${cleanLine(reason)}): please report it`, EXIT.internal);
+  }
 }
 
 /** Runs a command. What it needs is loaded for it alone: an agent that starts the gateway waits for all that is not. */
