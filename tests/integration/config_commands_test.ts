@@ -1,0 +1,184 @@
+/**
+ * `runbyte add`, `remove`, `enable`, `disable` and `list` on real files.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { HomeFolder } from "../support/home_folder.ts";
+
+const CONFIG = ".config/runbyte/config.json";
+
+const TEXT = `{
+  // What the team uses
+  "mcpServers": {
+    "files": { "command": "npx", "args": ["-y", "x"] }, // read only
+    "git": { "command": "uvx", "disabled": true }, /* later */
+  },
+  "limits": { "connectMs": 5000 } // slow network
+}
+`;
+
+const ON_UNIX = { ignore: Deno.build.os === "windows" };
+
+Deno.test("runbyte add makes a first config, for the user alone", ON_UNIX, async () => {
+  await using home = await HomeFolder.make();
+  const local = await home.run([
+    "add",
+    "files",
+    "-env",
+    "A=b=c",
+    "-cwd",
+    "/",
+    "--",
+    "npx",
+    "-y",
+    "server",
+    "--flag=1",
+  ]);
+  assert.deepEqual([local.code, local.err], [0, ""]);
+  assert.equal(local.out.split("\n")[0], `Added 'files' to ${home.at(CONFIG)}`);
+  const remote = await home.run(
+    [
+      "add",
+      "web",
+      "https://example.com/mcp",
+      "-header",
+      "Authorization: Bearer ${TOKEN}",
+      "-header",
+      "X-A:b",
+      "-type",
+      "sse",
+    ],
+    { TOKEN: "t" },
+  );
+  assert.deepEqual([remote.code, remote.err], [0, ""]);
+  assert.deepEqual(JSON.parse(await home.read(CONFIG)), {
+    mcpServers: {
+      files: { command: "npx", args: ["-y", "server", "--flag=1"], cwd: "/", env: { A: "b=c" } },
+      web: {
+        type: "sse",
+        url: "https://example.com/mcp",
+        headers: { Authorization: "Bearer ${TOKEN}", "X-A": "b" },
+      },
+    },
+  });
+  assert.equal(((await Deno.stat(home.at(CONFIG))).mode ?? 0) & 0o777, 0o600);
+});
+
+Deno.test("runbyte add, remove, enable and disable keep every comment", async () => {
+  await using home = await HomeFolder.make({ "shop/runbyte.json": TEXT });
+  const run = async (...args: readonly string[]) => {
+    const { code, err } = await home.run(args);
+    assert.deepEqual([code, err], [0, ""], args.join(" "));
+    return await home.read("shop/runbyte.json");
+  };
+  assert.equal(await run("enable", "git"), TEXT.replace(`, "disabled": true`, ""));
+  assert.equal(await run("disable", "files", "git"), TEXT.replace(`"x"] }`, `"x"], "disabled": true }`));
+  assert.equal(await run("enable", "files"), TEXT);
+  const added = await run("add", "web", "https://example.com/mcp");
+  assert.equal(
+    added,
+    TEXT.replace(
+      `/* later */\n`,
+      `/* later */\n    "web": {\n      "url": "https://example.com/mcp"\n    },\n`,
+    ),
+  );
+  assert.equal(await run("remove", "web"), TEXT);
+  assert.equal(await run("remove", "git", "files"), TEXT.replace(/ {4}"files[^]*later \*\/\n/, ""));
+  assert.deepEqual(home.names("shop"), ["runbyte.json"]);
+});
+
+Deno.test("runbyte add and its like follow links and keep a file's permissions", ON_UNIX, async () => {
+  await using home = await HomeFolder.make({ "dotfiles/runbyte.json": TEXT });
+  await Deno.chmod(home.at("dotfiles/runbyte.json"), 0o640);
+  await Deno.symlink(home.at("dotfiles/runbyte.json"), home.at("shop/runbyte.json"));
+  const { code } = await home.run(["remove", "git"]);
+  assert.equal(code, 0);
+  assert.equal((await Deno.lstat(home.at("shop/runbyte.json"))).isSymlink, true);
+  assert(!(await home.read("dotfiles/runbyte.json")).includes("git"));
+  assert.equal(((await Deno.stat(home.at("dotfiles/runbyte.json"))).mode ?? 0) & 0o777, 0o640);
+});
+
+Deno.test("runbyte add and its like say what is wrong, and change nothing", async () => {
+  await using home = await HomeFolder.make({
+    "shop/runbyte.json": TEXT,
+    "broken.json": `{ "mcpServers": { "a": s3cr3t`,
+  });
+  const cases: [string[], RegExp][] = [
+    [["add", "files", "--", "npx"], /there is a server 'files' already: 'runbyte remove files'/],
+    [["add", "new"], /add needs a URL or a command: runbyte add new URL, or runbyte add new -- COMMAND/],
+    [["add", "new", "npx"], /'npx' is no URL: a command stands behind '--': runbyte add new -- npx/],
+    [["add", "new", "npx", "-y"], /unknown flag '-y': a command and its flags stand behind '--'/],
+    [["add", "a/b", "--", "npx"], /a server's name must not/],
+    [["add", "new", "https://x.example", "--", "npx"], /a URL or a command, not both/],
+    [["add", "new", "https://x.example", "-header", "nothing"], /-header needs a name and a value/],
+    [["add", "new", "https://x.example", "-env", "A=b"], /-env and -cwd are for a command/],
+    [["add", "new", "https:///x"], /'new' could not be used: is not a valid address/],
+    [["add", "new", "https://x.example", "-header", "A B: c"], /-header needs a name and a value/],
+    [["remove", "gti"], /has no server 'gti': did you mean 'git'\?/],
+    [["enable", "zzz"], /has no server 'zzz': there are files, git/],
+    [["remove"], /remove needs the name of a server/],
+    [["remove", "a", "-config", home.at("broken.json")], /broken\.json:1:\d+: error:/],
+    [
+      ["remove", "a", "-config", home.at("none.json")],
+      /there is no config at .*none\.json: 'runbyte init' makes one/,
+    ],
+    [["add", "a", "-config", home.at("shop"), "--", "x"], /it is a directory/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, out, err } = await home.run(args);
+    assert.equal(code, 2, args.join(" "));
+    assert.match(err, message);
+    assert.equal(out, "");
+    assert(!err.includes("s3cr3t") && !err.includes("    at "), err);
+  }
+  assert.equal(await home.read("shop/runbyte.json"), TEXT);
+});
+
+Deno.test(
+  "runbyte add says that it may not write",
+  { ignore: Deno.build.os === "windows" || Deno.uid() === 0 },
+  async () => {
+    await using home = await HomeFolder.make({ "shop/runbyte.json": TEXT });
+    await Deno.chmod(home.at("shop/runbyte.json"), 0o400);
+    await Deno.chmod(home.project, 0o500);
+    const { code, err } = await home.run(["remove", "git"]);
+    await Deno.chmod(home.project, 0o700);
+    assert.equal(code, 1);
+    assert.match(err, /cannot write .*runbyte\.json: permission denied/);
+  },
+);
+
+Deno.test("runbyte list shows every server, and no secret", async () => {
+  await using home = await HomeFolder.make({
+    "shop/runbyte.json": JSON.stringify({
+      mcpServers: {
+        db: { command: "npx", args: ["db", "postgresql://me:s3cr3t-pw@host/x"], env: { PW: "s3cr3t-env" } },
+        web: {
+          url: "https://example.com/mcp?key=s3cr3t-query",
+          headers: { Authorization: "Bearer s3cr3t-token" },
+        },
+        off: { command: "uvx", disabled: true },
+        bad: { args: ["x"] },
+      },
+    }),
+  });
+  const { code, out } = await home.run(["list"]);
+  assert.equal(code, 0);
+  assert.deepEqual(out.split("\n").slice(0, 4).map((line) => line.split(/ {2,}/).slice(0, 2)), [
+    ["bad", "unusable"],
+    ["db", "stdio"],
+    ["off", "off"],
+    ["web", "auto"],
+  ]);
+  const json = await home.run(["list", "-json"]);
+  const { servers } = JSON.parse(json.out);
+  assert.deepEqual(servers.map(({ name, state }: Record<string, unknown>) => [name, state]), [
+    ["bad", "unusable"],
+    ["db", "on"],
+    ["off", "off"],
+    ["web", "on"],
+  ]);
+  assert(!(out + json.out).includes("s3cr3t"), out + json.out);
+});
