@@ -52,3 +52,12 @@ export function seedOfRun(): number {
 export function inputsOfRun(): number {
   return Number(Deno.env.get("FUZZ_INPUTS") ?? 500);
 }
+
+/** A run of the fuzzer. */
+export interface FuzzRun {
+  readonly seed: number;
+  /** How many inputs. */
+  readonly count: number;
+  /** How long an answer may take: 20 s by default, because the machine may be busy. */
+  readonly answerMs?: number;
+}

@@ -10,20 +10,20 @@ import type { Era, FuzzMessage } from "./messages.ts";
 import { META } from "../support/http_wire.ts";
 import { brief, faultOf } from "./judge.ts";
 
-/** How long an answer may take, in milliseconds: the machine may be busy. */
-const ANSWER_MS = 20_000;
-
 /** One connection under fire. */
 export class StdioPeer {
   readonly #stdio: RawStdio;
   readonly #era: Era;
+  readonly #answerMs: number;
   #received: Message[] = [];
   #fences = 0;
   #wake: () => void = () => {};
 
-  constructor(stdio: RawStdio, era: Era) {
+  /** @param answerMs How long an answer may take. */
+  constructor(stdio: RawStdio, era: Era, answerMs: number) {
     this.#stdio = stdio;
     this.#era = era;
+    this.#answerMs = answerMs;
     stdio.onLine = (line) => {
       this.#received.push(line.startsWith("{") && line.endsWith("}") ? JSON.parse(line) : { noise: line });
       this.#wake();
@@ -67,7 +67,7 @@ export class StdioPeer {
 
   async #until(isDone: () => boolean): Promise<boolean> {
     const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, ANSWER_MS);
+    const timer = setTimeout(late.resolve, this.#answerMs);
     let isLate = false;
     late.promise.then(() => {
       isLate = true;

@@ -6,7 +6,7 @@
 
 import { type ConfigFile, writeConfig } from "./config_file.ts";
 import { LineSplitter } from "../../src/line_splitter.ts";
-import { runbyteCommand } from "./runbyte.ts";
+import { type CommandLine, runbyteCommand } from "./runbyte.ts";
 
 /** A running Runbyte whose stdin and stdout are the test's. */
 export class RawStdio implements AsyncDisposable {
@@ -26,12 +26,11 @@ export class RawStdio implements AsyncDisposable {
     this.#reading = this.#read();
   }
 
-  /** Starts Runbyte with a config in a folder of its own. The caller disposes of it. */
-  static async start(config: unknown, ...options: readonly string[]): Promise<RawStdio> {
+  /** Starts Runbyte, or what stands for it, with a config in a folder of its own. The caller disposes of it. */
+  static async start(config: unknown, runbyte: CommandLine = runbyteCommand()): Promise<RawStdio> {
     const file = await writeConfig(config);
-    const { command, args } = runbyteCommand("-config", file.path, "-transport", "stdio", ...options);
-    const child = new Deno.Command(command, {
-      args: [...args],
+    const child = new Deno.Command(runbyte.command, {
+      args: [...runbyte.args, "-config", file.path, "-transport", "stdio"],
       cwd: file.folder,
       stdin: "piped",
       stdout: "piped",

@@ -6,7 +6,7 @@
 
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { writeConfig } from "./config_file.ts";
-import { type Answer, runbyteCommand } from "./runbyte.ts";
+import { type Answer, type CommandLine, runbyteCommand } from "./runbyte.ts";
 import { watchText } from "./watched_text.ts";
 
 /** A listening Runbyte. */
@@ -49,6 +49,8 @@ export interface ListenOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments besides `-config`, `-transport` and `-port`. */
   readonly args?: readonly string[];
+  /** What stands for Runbyte. */
+  readonly runbyte?: CommandLine;
 }
 
 /** A port that nobody listens on, for a moment at least. */
@@ -63,11 +65,10 @@ export function freePort(): number {
 export async function startListening(options: ListenOptions): Promise<ListeningRunbyte> {
   const file = await writeConfig(options.config);
   const port = freePort();
-  const { command, args } = runbyteCommand(
-    ...["-config", file.path, "-transport", "http", "-port", String(port), ...options.args ?? []],
-  );
+  const { command, args } = options.runbyte ?? runbyteCommand();
+  const own = ["-config", file.path, "-transport", "http", "-port", String(port)];
   const child = new Deno.Command(command, {
-    args: [...args],
+    args: [...args, ...own, ...options.args ?? []],
     cwd: file.folder,
     env: { NO_COLOR: "1", ...options.env },
     stdin: "null",
