@@ -331,9 +331,9 @@ Deno.test("A token that is taken out of the config is over at once, with its ses
   await Promise.all(streams.flat());
 });
 
-Deno.test("What is a session's alone ends with it: by DELETE, or when its connection has been silent for long", async () => {
+Deno.test("What is a session's alone ends with it: by DELETE, or when its client has been silent for long", async () => {
   const config = {
-    ...configWith({ httpSessionIdleMs: 1_000 }),
+    ...configWith({ httpSessionIdleMs: 3_000 }),
     logLevel: "debug",
     mcpServers: { own: { ...fixture("basic_server"), scope: "session" } },
     server: {},
@@ -350,7 +350,7 @@ Deno.test("What is a session's alone ends with it: by DELETE, or when its connec
   await agents[0]?.[Symbol.asyncDispose]();
   await runbyte.logged("session ended", mark);
   const later = runbyte.stderr().length;
-  await runbyte.logged("session ended", later); // nothing came over the other one's connection
+  await runbyte.logged("session ended", later); // nothing came from the other one
   assert.equal(await agents[1]?.run(COUNT), 1);
   await agents[1]?.client.close();
 });

@@ -5,6 +5,7 @@
  */
 
 import {
+  CLIENT_INFO_META_KEY,
   createMcpHandler,
   isJsonContentType,
   isLegacyRequest,
@@ -27,8 +28,6 @@ import type { Visit } from "./visits.ts";
 export interface AdmittedRequest {
   readonly request: Request;
   readonly visit: Visit;
-  /** What makes requests belong together where the protocol has no sessions. */
-  readonly sessionKey: string;
 }
 
 const FAULTS = {
@@ -84,7 +83,7 @@ export class Endpoint {
   }
 
   /** Answers a request. */
-  async handle({ request, visit, sessionKey }: AdmittedRequest): Promise<Response> {
+  async handle({ request, visit }: AdmittedRequest): Promise<Response> {
     const { principal } = visit;
     const allowed = methodsFor(request);
     if (!allowed.includes(request.method)) return refuse("badMethod", { allow: allowed.join(", ") });
@@ -111,7 +110,7 @@ export class Endpoint {
     const isSubscription = isJsonObject(json) && json["method"] === "subscriptions/listen";
     if (isSubscription && !visit.becomeStream()) return refuse("tooMany", { retryAfter: RETRY_SECONDS });
     if (isSubscription) this.#news.start();
-    return await this.#handleModern(request, json, visit, sessionKey);
+    return await this.#handleModern(request, json, visit);
   }
 
   /** Ends the sessions of callers who may not call any more. */
@@ -132,10 +131,10 @@ export class Endpoint {
     { url, headers, signal }: Request,
     parsedBody: unknown,
     visit: Visit,
-    sessionKey: string,
   ): Promise<Response> {
     const { principal } = visit;
-    const session = this.#shared.join(sessionKey, principal);
+    // As JSON, so that no name of a client makes its session that of another caller.
+    const session = this.#shared.join(JSON.stringify([principal, clientNameIn(parsedBody)]), principal);
     // The entry hands this to the factory, and checks nothing of it.
     const authInfo = { token: principal, clientId: session.id, scopes: [] };
     // Without its body, which has been read, and ended when its caller may not call any more.
@@ -162,4 +161,16 @@ export class Endpoint {
 function methodsFor({ headers }: Request): readonly string[] {
   const isModern = headers.get("mcp-protocol-version") === "2026-07-28";
   return isModern ? ["POST"] : ["GET", "POST", "DELETE"];
+}
+
+/** Longest part of a client's name that tells it from others, in UTF-16 code units. */
+const NAME_LENGTH = 100;
+
+/** The name that a client gives of itself with each request, as far as it is one. */
+function clientNameIn(body: unknown): string {
+  const params = isJsonObject(body) ? body["params"] : undefined;
+  const meta = isJsonObject(params) ? params["_meta"] : undefined;
+  const client = isJsonObject(meta) ? meta[CLIENT_INFO_META_KEY] : undefined;
+  const name = isJsonObject(client) ? client["name"] : undefined;
+  return typeof name === "string" ? name.slice(0, NAME_LENGTH) : "";
 }

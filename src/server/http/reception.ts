@@ -20,8 +20,11 @@ import { Visits } from "./visits.ts";
 /** How soon clients come back to a Runbyte that ends, in seconds: another one serves by then. */
 const RETURN_SECONDS = 2;
 
+/** How long a client may leave an answer unread, in milliseconds: it holds a place and the answer's memory. */
+const UNREAD_MS = 60_000;
+
 /** Where a request came from. */
-export type Remote = Pick<Deno.NetAddr, "hostname" | "port">;
+export type Remote = Pick<Deno.NetAddr, "hostname">;
 
 /** Receives requests until {@linkcode close}. */
 export class Reception {
@@ -30,7 +33,6 @@ export class Reception {
   readonly #admission: Admission;
   readonly #visits: Visits;
   readonly #refusals: RefusalLog;
-  #hasTokens: boolean;
   #isEnding = false;
 
   constructor(gateway: Gateway, settings: ServerSettings) {
@@ -39,7 +41,6 @@ export class Reception {
     this.#admission = new Admission(settings);
     this.#visits = new Visits({ limits: gateway.limits });
     this.#refusals = new RefusalLog(gateway.log);
-    this.#hasTokens = hasTokens(settings);
     this.#tellIfOpen(settings);
   }
 
@@ -52,7 +53,7 @@ export class Reception {
     if (admitted.kind === "refused" && ["badHost", "badOrigin"].includes(admitted.refusal)) {
       return this.#refuse(admitted.refusal, admitted.detail);
     }
-    const response = await this.#answerAdmitted(request, remote, admitted);
+    const response = await this.#answerAdmitted(request, admitted);
     const origin = request.headers.get("origin");
     return origin === null ? response : forPage(response, origin);
   }
@@ -60,7 +61,6 @@ export class Reception {
   /** Takes other tokens and names; callers whose token is gone are cut off. */
   reconfigure(settings: ServerSettings): void {
     const isRevoked = this.#admission.replace(settings);
-    this.#hasTokens = hasTokens(settings);
     this.#visits.revoke(isRevoked);
     this.#endpoint.revoke(isRevoked);
     this.#tellIfOpen(settings);
@@ -78,7 +78,6 @@ export class Reception {
 
   async #answerAdmitted(
     request: Request,
-    { hostname, port }: Remote,
     admitted: Awaited<ReturnType<Admission["admit"]>>,
   ): Promise<Response> {
     if (admitted.kind === "preflight") return answerPreflight(request);
@@ -87,9 +86,9 @@ export class Reception {
     const { principal } = admitted;
     const visit = this.#visits.begin(principal);
     if ("refusal" in visit) return this.#refuse(visit.refusal, principal, visit);
-    const sessionKey = this.#hasTokens ? principal : `${hostname} ${port}`;
     try {
-      return whenOver(await this.#endpoint.handle({ request, visit, sessionKey }), visit.end);
+      const response = await this.#endpoint.handle({ request, visit });
+      return whenOver(response, visit.end, { unreadMs: UNREAD_MS });
     } catch (error) {
       visit.end();
       throw error;
@@ -117,10 +116,6 @@ export class Reception {
       });
     }
   }
-}
-
-function hasTokens({ tokens }: ServerSettings): boolean {
-  return Object.keys(tokens).length > 0;
 }
 
 /** Tells whether a path is asked for, as the client wrote it. */

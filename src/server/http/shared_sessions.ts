@@ -1,7 +1,7 @@
 /**
- * What stands for a session where the protocol has none (revision 2026-07-28): the caller's name where there are
- * tokens, else the connection that a request came over. Who calls that way has connections to servers with
- * `scope: "session"` of its own, and an end: when nothing has come for a while, for nobody says good-bye.
+ * What stands for a session where the protocol has none (revision 2026-07-28): the caller with the client's name. It has
+ * connections to servers with `scope: "session"` of its own, and an end: when nothing has come for a while, for nobody
+ * says good-bye. The TCP connection would not do: clients keep several, and send each request over any of them.
  *
  * @module
  */
