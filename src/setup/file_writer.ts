@@ -24,7 +24,7 @@ export class FileWriter {
 
   /**
    * Starts a thread for the folder of each file, makes the folders, and gives up writing: no other file can be written by
-   * this process from now on (S-80).
+   * this process from now on (S-90).
    */
   static open(paths: readonly string[]): FileWriter {
     const writer = new FileWriter();

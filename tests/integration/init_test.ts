@@ -74,7 +74,7 @@ Deno.test("runbyte init takes the servers of every client into one config", LINU
 });
 
 Deno.test(
-  "S-81: runbyte init shows no value of env or headers, and keeps them for the user alone",
+  "S-91: runbyte init shows no value of env or headers, and keeps them for the user alone",
   LINUX,
   async () => {
     await using home = await HomeFolder.make({
