@@ -14,6 +14,7 @@ import type { CallToolResult } from "../hub/tool_result.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { Ask } from "../question.ts";
+import type { Sample } from "../sample.ts";
 import { CallAudit, outcomeOf } from "./call_audit.ts";
 import type { ExposedTool } from "./exposed_tools.ts";
 import type { QuestionDesk } from "./asking.ts";
@@ -36,6 +37,8 @@ export interface DirectCallRequest {
   readonly onProgress?: (progress: CallProgress) => void;
   /** Asks the person behind the agent's client; absent where that cannot be done. */
   readonly ask?: Ask;
+  /** Has the model behind the agent's client answer; absent where there is none. */
+  readonly sample?: Sample;
   /** Told what the server logs about the call, and how urgent that has to be. */
   readonly onLog?: (message: LogMessage) => void;
   readonly logLevel?: LogLevel;
@@ -64,8 +67,19 @@ export async function callDirectly(
   request: DirectCallRequest,
 ): Promise<CallToolResult> {
   const { road, desk, log, audit, redact } = parts;
-  const { client, principal, arguments: args, session, signal, onProgress, ask, onLog, logLevel, relay } =
-    request;
+  const {
+    client,
+    principal,
+    arguments: args,
+    session,
+    signal,
+    onProgress,
+    ask,
+    sample,
+    onLog,
+    logLevel,
+    relay,
+  } = request;
   const begin = performance.now();
   const execution = crypto.randomUUID();
   const names = { server, tool: tool.name };
@@ -75,6 +89,7 @@ export async function callDirectly(
     ...{ ...names, arguments: args, session, signal, caller: session, definition: tool },
     ...{ client, isOfProgram: false, asking: ask && desk.open({ execution, session, principal, ask }) },
     ...(onProgress && { onProgress }),
+    ...(sample && { sample }),
     ...(onLog && { onLog }),
     ...(logLevel && { logLevel }),
     ...(relay && { relay }),

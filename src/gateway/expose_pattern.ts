@@ -23,6 +23,11 @@ export function concernsServer(pattern: string, server: string): boolean {
   return matchesGlob(parsePattern(pattern).server, server);
 }
 
+/** Whether the patterns may have any of a server's tools offered. */
+export function isExposed(patterns: readonly string[], server: string): boolean {
+  return patterns.some((pattern) => concernsServer(pattern, server));
+}
+
 /** Whether the patterns have a server offered as a whole, and not only some of its tools. */
 export function isExposedWhole(patterns: readonly string[], server: string): boolean {
   return patterns.some((pattern) => concernsServer(pattern, server) && parsePattern(pattern).tool === "*");

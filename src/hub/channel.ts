@@ -41,6 +41,8 @@ export interface ChannelRequest {
    * Absent where nobody can be asked.
    */
   readonly elicit?: Elicit;
+  /** Answers what the server asks the client's model meanwhile. Absent where there is none to ask. */
+  readonly sample?: (params: unknown, signal: AbortSignal) => Promise<JsonObject>;
   /** Told the params of what the server logs about the request. */
   readonly onLog?: (params: unknown) => void;
   /** More for the envelope, where there is one. */
@@ -56,6 +58,7 @@ export interface ServerQuestion {
 
 interface Pending {
   readonly elicit: Elicit | undefined;
+  readonly sample: ChannelRequest["sample"];
   readonly timer: PausableTimer;
   readonly onProgress?: (progress: CallProgress) => void;
   readonly onLog: ChannelRequest["onLog"];
@@ -70,6 +73,7 @@ const TOOLS_CHANGED = "notifications/tools/list_changed";
 const PROGRESS = "notifications/progress";
 const LOG_MESSAGE = "notifications/message";
 const ELICITATION = "elicitation/create";
+const SAMPLING = "sampling/createMessage";
 const CANCELLED = "notifications/cancelled";
 
 type ServerMessage = Extract<JSONRPCMessage, { method: string }>;
@@ -93,6 +97,8 @@ export class Channel implements Transport {
   askingEnvelope: JsonObject | undefined;
   /** Whether the server has been told that it may ask a person at all, in the way of the older revisions. */
   mayElicit = false;
+  /** The same of the model behind a client. */
+  maySample = false;
   readonly #inner: Transport;
   readonly #streams: RequestStreams | undefined;
   readonly #calls = new CallsInFlight();
@@ -151,7 +157,7 @@ export class Channel implements Transport {
    * @throws {RequestError}
    */
   async request(request: ChannelRequest): Promise<unknown> {
-    const { method, params, headers, signal, timeoutMs, onProgress, owner, elicit, onLog } = request;
+    const { method, params, headers, signal, timeoutMs, onProgress, owner, elicit, sample, onLog } = request;
     if (signal.aborted) throw new RequestError({ kind: "cancelled" });
     if (this.#closed) throw new RequestError({ kind: "unsent" });
     const id = this.#nextId++;
@@ -160,7 +166,7 @@ export class Channel implements Transport {
     const fail = (failure: RequestFailure) => answer.reject(new RequestError(failure));
     const timer = new PausableTimer(timeoutMs, () => giveUp({ kind: "timedOut", ms: timeoutMs }));
     this.#pending.set(id, {
-      ...{ elicit, timer, onLog },
+      ...{ elicit, sample, timer, onLog },
       resolve: answer.resolve,
       fail,
       ...(onProgress === undefined ? {} : { onProgress: throttled(onProgress) }),
@@ -285,6 +291,7 @@ export class Channel implements Transport {
     if (message.method === "ping" && this.envelope === undefined) return this.onmessage?.(message, extra);
     const about = this.#calls.about(this.#originOf(message));
     if (message.method === ELICITATION && this.mayElicit) return this.#elicit(message, about?.request);
+    if (message.method === SAMPLING && this.maySample) return this.#sample(message, about?.request);
     this.#replies.refuse(message.id);
     this.onQuestion?.({ method: message.method, about });
   }
@@ -294,7 +301,16 @@ export class Channel implements Transport {
     const pending = request === undefined ? undefined : this.#pending.get(request);
     if (request === undefined || pending?.elicit === undefined) return this.#questions.decline(question.id);
     const { elicit, timer } = pending;
-    void this.#questions.put(question, { request, elicit, pause: () => timer.pause() });
+    const pause = () => timer.pause();
+    void this.#questions.put(question, { request, answer: elicit, ifWithdrawn: { action: "cancel" }, pause });
+  }
+
+  /** Has the client of whoever's call it is answer, where that can be told and done (S-54). */
+  #sample(question: ServerRequest, request: number | undefined): void {
+    const pending = request === undefined ? undefined : this.#pending.get(request);
+    if (request === undefined || pending?.sample === undefined) return this.#replies.reject(question.id);
+    const { sample, timer } = pending;
+    void this.#questions.put(question, { request, answer: sample, pause: () => timer.pause() });
   }
 
   #originOf(message: JSONRPCMessage): Origin {

@@ -27,6 +27,8 @@ export interface ConnectContext {
   readonly redact: (text: string) => string;
   /** Whether there may be a person behind the agent's client whom a server can ask; absent where there is none. */
   readonly mayAsk?: () => boolean;
+  /** Whether a server may ask the model behind a client; it may not where this is absent. */
+  readonly maySample?: (server: string) => boolean;
   /** Says whose the connection is, where it is one session's alone. */
   readonly session?: () => string | undefined;
   /** Resolves when no other server is about to be started: what holds this thread up for long waits for that. */
@@ -87,9 +89,10 @@ export async function shakeHands(
 ): Promise<Client> {
   const { connectMs } = context.limits;
   const mayAsk = context.mayAsk?.() === true;
+  const maySample = context.maySample?.(server) === true;
   const client = new sdk.Client({ name: NAME, version: VERSION }, {
     // Nothing else is declared: a server that is told of roots, for one, may drop the directories it was configured with.
-    capabilities: mayAsk ? ASKABLE : {},
+    capabilities: { ...(mayAsk ? ASKABLE : {}), ...(maySample ? { sampling: {} } : {}) },
     versionNegotiation: negotiation(handshake, connectMs),
   });
   if (context.session !== undefined) channel.session = context.session;
@@ -106,7 +109,10 @@ export async function shakeHands(
     });
     channel.envelope = envelope({});
     channel.askingEnvelope = envelope(ASKABLE);
-  } else channel.mayElicit = mayAsk;
+  } else {
+    channel.mayElicit = mayAsk;
+    channel.maySample = maySample;
+  }
   return client;
 }
 

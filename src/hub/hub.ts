@@ -13,6 +13,7 @@ import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
 import type { Ask } from "../question.ts";
+import type { Sample } from "../sample.ts";
 import { nearest } from "../suggest.ts";
 import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
@@ -46,6 +47,8 @@ export interface HubOptions {
   readonly openStore?: () => Promise<ToolStore>;
   /** Whether servers are told, when they are connected to, that they may ask a person. Absent: they are not. */
   readonly mayAsk?: () => boolean;
+  /** Whether a server may ask the model behind a client. */
+  readonly maySample?: (server: string) => boolean;
 }
 
 /** A tool call. */
@@ -68,6 +71,8 @@ export interface HubCall {
   readonly onProgress?: (progress: CallProgress) => void;
   /** Puts what the server asks meanwhile to the person behind the agent's client; absent where nobody can be asked. */
   readonly ask?: Ask;
+  /** Has the model behind the agent's client answer what the server asks it meanwhile; absent where there is none. */
+  readonly sample?: Sample;
   /** Told what the server logs about the call. */
   readonly onLog?: (message: LogMessage) => void;
   /** How urgent that has to be; the server's own choice where it is absent. */
@@ -92,7 +97,9 @@ export class Hub {
   #stopWatching: Promise<() => void> | undefined;
   #onDemand = false;
 
-  constructor({ servers, rejected, limits, log, env, redact, lifeline, openStore, mayAsk }: HubOptions) {
+  constructor(
+    { servers, rejected, limits, log, env, redact, lifeline, openStore, mayAsk, maySample }: HubOptions,
+  ) {
     this.#log = log;
     this.#children = new Children(lifeline);
     this.#endings = new Endings(log);
@@ -113,6 +120,7 @@ export class Hub {
       trackChild: this.#children.track,
       ...(openStore === undefined ? {} : { openStore }),
       ...(mayAsk === undefined ? {} : { mayAsk }),
+      ...(maySample === undefined ? {} : { maySample }),
     };
     for (const config of servers) this.#servers.set(config.name, makeServer(config, this.#context));
     this.#reject(rejected);

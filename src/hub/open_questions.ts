@@ -6,7 +6,6 @@
  */
 
 import type { JsonObject } from "../json.ts";
-import type { Elicit } from "./elicitation.ts";
 import type { Replies } from "./replies.ts";
 
 /** A question. */
@@ -20,7 +19,9 @@ export interface ServerRequest {
 export interface AskingCall {
   /** The id of its request. */
   readonly request: number;
-  readonly elicit: Elicit;
+  readonly answer: (params: unknown, signal: AbortSignal) => Promise<JsonObject>;
+  /** What the server gets when the question is taken back; an error where it is absent. */
+  readonly ifWithdrawn?: JsonObject;
   /** Stops the call's time until the returned function is called. */
   readonly pause: () => () => void;
 }
@@ -35,17 +36,23 @@ export class OpenQuestions {
   }
 
   /** Asks, and answers the server: at once that nobody says anything, when the call ends before. */
-  async put({ id, params }: ServerRequest, { request, elicit, pause }: AskingCall): Promise<void> {
+  async put(
+    { id, params }: ServerRequest,
+    { request, answer, ifWithdrawn, pause }: AskingCall,
+  ): Promise<void> {
     if (this.#open.has(id)) return this.decline(id);
     const controller = new AbortController();
     this.#open.set(id, { request, controller });
-    const withdrawn = Promise.withResolvers<JsonObject>();
-    controller.signal.addEventListener("abort", () => withdrawn.resolve({ action: "cancel" }));
+    const withdrawn = Promise.withResolvers<JsonObject | undefined>();
+    controller.signal.addEventListener("abort", () => withdrawn.resolve(ifWithdrawn));
     const resume = pause();
-    const answer = await Promise.race([elicit(params, controller.signal), withdrawn.promise]);
+    const given = answer(params, controller.signal).catch(() => undefined);
+    const result = await Promise.race([given, withdrawn.promise]);
     resume();
     // Gone when the server has withdrawn it.
-    if (this.#open.delete(id)) this.#replies.answer(id, answer);
+    if (!this.#open.delete(id)) return;
+    if (result === undefined) this.#replies.reject(id);
+    else this.#replies.answer(id, result);
   }
 
   /** Answers that the person does not want to say. */

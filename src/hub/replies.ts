@@ -13,6 +13,9 @@ const MOST = 1_000;
 /** `Method not found` in JSON-RPC. */
 const METHOD_NOT_FOUND = -32601;
 
+/** What a client answers when its user does not want to (MCP, Sampling, Error Handling). */
+const REJECTED = -1;
+
 type Reply = Extract<JSONRPCMessage, { result: unknown } | { error: unknown }>;
 
 /** Sends replies one after another, over HTTP each in a request of its own. */
@@ -31,6 +34,12 @@ export class Replies {
     if (!isId(id)) return;
     const error = { code: METHOD_NOT_FOUND, message: "Method not found: no such capability was declared" };
     this.#reply({ jsonrpc: "2.0", id, error });
+  }
+
+  /** Says that whoever was to answer the request with this id has not done so. */
+  reject(id: unknown): void {
+    if (!isId(id)) return;
+    this.#reply({ jsonrpc: "2.0", id, error: { code: REJECTED, message: "the client did not answer" } });
   }
 
   /** Answers the request with this id. */

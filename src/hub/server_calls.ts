@@ -9,6 +9,7 @@ import { RunbyteError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { LogMessage } from "../log_message.ts";
 import type { Ask } from "../question.ts";
+import type { Sample } from "../sample.ts";
 import { toCallError } from "./call_error.ts";
 import type { Connection } from "./connection.ts";
 import { elicitThrough } from "./elicitation.ts";
@@ -17,6 +18,7 @@ import { type Caller, Places } from "./places.ts";
 import { isForgotten, repeatOf } from "./repeat.ts";
 import { RequestError } from "./request_error.ts";
 import { readLog } from "./server_log.ts";
+import { sampleThrough } from "./sampling.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { callTool, type ToolCall } from "./tool_call.ts";
 import { type CallProgress, redactProgress } from "./progress.ts";
@@ -24,7 +26,9 @@ import type { PassedRequest } from "./passed_request.ts";
 import { type CallToolResult, redactFailure } from "./tool_result.ts";
 
 /** A call, and on whose behalf it is made. */
-export interface ServerCall extends Omit<ToolCall, "owner" | "elicit" | "onLog"> {
+export interface ServerCall extends Omit<ToolCall, "owner" | "elicit" | "sample" | "onLog"> {
+  /** Has the model behind the agent's client answer; absent where there is none. */
+  readonly sample?: Sample;
   /** Told what the server logs about the call. */
   readonly onLog?: (message: LogMessage) => void;
   /** Asks the person behind the agent's client; absent where there is none to ask. */
@@ -123,7 +127,7 @@ export class ServerCalls {
 
   #toolCall(given: ServerCall): ToolCall {
     const { redact, server } = this.#options;
-    const { ask, onProgress, onLog, session, ...call } = given;
+    const { ask, sample, onProgress, onLog, session, ...call } = given;
     return {
       ...call,
       // What is cancelled together is one execution; a caller may have several.
@@ -132,6 +136,7 @@ export class ServerCalls {
         onProgress: (progress: CallProgress) => onProgress(redactProgress(progress, redact)),
       }),
       ...(onLog && { onLog: readLog(onLog, redact) }),
+      ...(sample && { sample: sampleThrough(sample, redact) }),
       ...(ask && { elicit: elicitThrough(ask, { server, redact }) }),
     };
   }

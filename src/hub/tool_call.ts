@@ -7,6 +7,7 @@
 import type { JsonObject } from "../json.ts";
 import type { LogLevel } from "../log_message.ts";
 import type { CallOwner } from "./attribution.ts";
+import type { ChannelRequest } from "./channel.ts";
 import type { Connection } from "./connection.ts";
 import type { Elicit } from "./elicitation.ts";
 import { paramHeaders } from "./param_headers.ts";
@@ -26,6 +27,8 @@ export interface ToolCall {
   readonly owner: CallOwner;
   /** Answers what the server asks a person meanwhile; absent where nobody can be asked. */
   readonly elicit?: Elicit;
+  /** Answers what the server asks the client's model meanwhile; absent where there is none to ask. */
+  readonly sample?: NonNullable<ChannelRequest["sample"]>;
   /** Told the params of what the server logs about the call. */
   readonly onLog?: (params: unknown) => void;
   /** How urgent that has to be; the server's own choice where it is absent. */
@@ -42,7 +45,7 @@ export interface ToolCall {
  */
 export async function callTool(
   connection: Connection,
-  { tool, arguments: input, signal, onProgress, owner, elicit, onLog, logLevel, relay }: ToolCall,
+  { tool, arguments: input, signal, onProgress, owner, elicit, sample, onLog, logLevel, relay }: ToolCall,
   { inputSchema, timeoutMs }: { readonly inputSchema: JsonObject | undefined; readonly timeoutMs: number },
 ): Promise<CallToolResult> {
   const headers = connection.mirrorsParams ? paramHeaders(inputSchema, input) : {};
@@ -54,6 +57,7 @@ export async function callTool(
     owner,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(elicit === undefined ? {} : { elicit }),
+    ...(sample === undefined ? {} : { sample }),
     ...(onLog === undefined ? {} : { onLog }),
     ...(logLevel === undefined ? {} : { logLevel }),
     ...(relay === undefined ? {} : { relay }),

@@ -16,6 +16,7 @@ import type { ClientIdentity } from "../audit.ts";
 import type { ExposedTool } from "../gateway/exposed_tools.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { isJsonObject } from "../json.ts";
+import type { Sample } from "../sample.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine, truncate } from "../text.ts";
 import type { CallLog } from "./log_relay.ts";
@@ -31,6 +32,8 @@ export interface ExposedCall {
   readonly principal?: string;
   readonly client: ClientIdentity | undefined;
   readonly conversation: Conversation;
+  /** Has the model behind the client answer, while the call goes on. */
+  readonly sample?: Sample | undefined;
   /** Takes what the tool's server logs. */
   readonly log?: CallLog | undefined;
   /** Has what the server asks be the result; the client brings the answers with another request. */
@@ -51,7 +54,7 @@ export async function callExposedTool(
 ): Promise<CallToolResult>;
 export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<Answer>;
 export async function callExposedTool(call: ExposedCall, own: readonly string[]): Promise<Answer> {
-  const { gateway, server, session, principal, client, conversation, log, relay, name } = call;
+  const { gateway, server, session, principal, client, conversation, sample, log, relay, name } = call;
   const tool = await gateway.direct.find(name, session);
   if (tool === undefined) {
     throw unknownTool(name, own, (await gateway.direct.list(session, { now: true })).tools);
@@ -64,6 +67,7 @@ export async function callExposedTool(call: ExposedCall, own: readonly string[])
     ...(client && { client }),
     ...(principal === undefined ? {} : { principal }),
     ...(progress && { onProgress: progress.tell }),
+    ...(sample && { sample }),
     ...(log && { onLog: log.tell }),
     ...(log?.level && { logLevel: log.level }),
     ...(relay ? { relay } : ask && { ask }),

@@ -26,7 +26,7 @@ import { INSTRUCTIONS, type SurfaceTool } from "./surface.ts";
 import { serverState } from "../gateway/relayed_state.ts";
 import { LogRelay } from "./log_relay.ts";
 import { passedCapabilities, passOffers } from "./passed_offers.ts";
-import { answersByItself, relayOf } from "./relay.ts";
+import { answersByItself, relayOf, sampleThrough } from "./relay.ts";
 import { callExposedTool, type ExposedCall } from "./exposed_tools.ts";
 import { PassingServer } from "./passing_server.ts";
 import { ToolOffer } from "./tool_offer.ts";
@@ -72,6 +72,7 @@ export function createMcpServer(gateway: Gateway, agent: Agent, parked: ParkedCa
     const client = clientOf(server, context);
     const direct = {
       ...{ gateway, server, ...agent, client, log: logs?.of(context) },
+      sample: isModern(context) ? undefined : sampleThrough(server, context, gateway.limits.questionMs),
       ...{ name: params.name, arguments: params.arguments },
     };
     const ownNames = own.map(({ name }) => name);

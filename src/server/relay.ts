@@ -6,6 +6,7 @@
 
 import {
   CLIENT_CAPABILITIES_META_KEY,
+  type JSONRPCMessage,
   LOG_LEVEL_META_KEY,
   ProtocolError,
   type Server,
@@ -16,6 +17,7 @@ import { serverState } from "../gateway/relayed_state.ts";
 import type { DirectCallRequest } from "../gateway/direct_call.ts";
 import { isLogLevel, type LogLevel } from "../log_message.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
+import type { Sample } from "../sample.ts";
 import { canAsk, isModern } from "./asking_client.ts";
 
 /** What a client can answer, and its answers. */
@@ -70,6 +72,28 @@ function abilitiesOf(server: Server, context: ServerContext): JsonObject {
     ...(isJsonObject(sampling) ? { sampling } : {}),
     ...(isJsonObject(roots) ? { roots } : {}),
   };
+}
+
+/** Makes the way to ask the model of an older client while a request of its goes on; nothing where it has none. */
+export function sampleThrough(
+  server: Server,
+  context: ServerContext,
+  questionMs: number,
+): Sample | undefined {
+  if (abilitiesOf(server, context)["sampling"] === undefined) return undefined;
+  return async (params, signal) => {
+    const request = { method: "sampling/createMessage", params: { ...params } } as const;
+    const result = await context.mcpReq.send(request, { signal, timeout: questionMs });
+    // The SDK has read it: JSON.
+    return result as unknown as JsonObject;
+  };
+}
+
+/** Whether a client introduces itself as one that has a model to ask. */
+export function introducesModel(message: JSONRPCMessage): boolean {
+  const params: unknown = "params" in message ? message.params : undefined;
+  const capabilities = isJsonObject(params) ? params["capabilities"] : undefined;
+  return isJsonObject(capabilities) && isJsonObject(capabilities["sampling"]);
 }
 
 /** Returns what the SDK makes an error response of. */

@@ -12,6 +12,7 @@ import { onEndSignal } from "../signals.ts";
 import { createMcpServer } from "./mcp_server.ts";
 import { introducesForms } from "./asking_client.ts";
 import { ParkedCalls } from "./parked_calls.ts";
+import { introducesModel } from "./relay.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 
 /** The one agent of a stdio connection: whoever started Runbyte. */
@@ -51,6 +52,7 @@ export async function serveOverStdio(
   const heard = transport.onmessage;
   transport.onmessage = (message) => {
     if (introducesForms(message)) gateway.expectQuestions();
+    if (introducesModel(message)) gateway.expectSamples();
     heard?.(message);
   };
   // serveStdio has set its own listener by now; both have to hear of the end.

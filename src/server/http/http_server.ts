@@ -97,6 +97,7 @@ export async function serveOverHttp(gateway: Gateway, server: HttpServer): Promi
   });
   // Servers are connected to before any client comes; who cannot ask has their questions declined.
   gateway.expectQuestions();
+  gateway.expectSamples();
   gateway.start();
   await ended.promise;
   gateway.log("info", "server.ending", {});

@@ -46,11 +46,4 @@ export const PLAIN: readonly ExpectedFailure[] = [
 ];
 
 /** What fails with the suite's own server behind Runbyte. */
-export const PASSING: readonly ExpectedFailure[] = [
-  {
-    scenario: "tools-call-sampling",
-    revision: "2025-11-25",
-    checks: ["tools-call-sampling"],
-    reason: "a server of the older revisions is not told that the agent's client has a model",
-  },
-];
+export const PASSING: readonly ExpectedFailure[] = [];
