@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { startWriter, writeBy } from "../../src/cli/types_writer.ts";
 import { fixture, type FixtureCommand } from "../fixtures/fixtures.ts";
 import { type ConfigFile, writeConfig } from "../support/config_file.ts";
 import { runbyteCommand } from "../support/runbyte.ts";
@@ -163,4 +164,22 @@ Deno.test("runbyte types does not touch a folder 'servers' that it has not writt
   );
   assert.equal(await Deno.readTextFile(`${file.folder}/servers/index.ts`), "mine");
   assert.deepEqual((await Array.fromAsync(Deno.readDir(`${file.folder}/servers`))).length, 1);
+});
+
+Deno.test("S-46: the thread of runbyte types may write its folder and no other", async () => {
+  const [own, other] = await Promise.all(
+    [0, 1].map(async () => await Deno.realPath(await Deno.makeTempDir({ prefix: "runbyte-test-" }))),
+  ) as [string, string]; // of two, two
+  const modules = new Map([["index.ts", "export {};\n"]]);
+  const writer = startWriter(own);
+  try {
+    assert.equal((await writeBy(writer, { folder: own, modules, kept: [] })).kind, "written");
+    const refused = await writeBy(writer, { folder: other, modules, kept: [] });
+    assert(refused.kind === "failed", refused.kind);
+    assert.match(refused.reason, /access to/);
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(other)), []);
+  } finally {
+    writer.terminate();
+    await Promise.all([own, other].map((folder) => Deno.remove(folder, { recursive: true })));
+  }
 });

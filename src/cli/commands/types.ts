@@ -6,14 +6,12 @@
 
 import { basename, dirname, join, resolve } from "node:path";
 import { EXIT } from "../../errors.ts";
-import { partUrl } from "../../parts.ts";
 import type { TypesFlags } from "../arguments.ts";
 import { paintFor } from "../colours.ts";
 import { complain } from "../complaint.ts";
 import { withGateway } from "../one_gateway.ts";
 import { print } from "../output.ts";
-import type { TypesOrder } from "../types_folder.ts";
-import type { TypesNews } from "../types_thread.ts";
+import { startWriter, writeBy } from "../types_writer.ts";
 import { cleanLine } from "../../text.ts";
 
 /** Writes the types of all tools; returns 1 where those of a server are missing. */
@@ -30,7 +28,7 @@ export async function types({ folder, ...flags }: TypesFlags): Promise<number> {
         const missing = servers.filter((server) => server.status !== "ready");
         const kept = missing.flatMap(({ name, identifier }) => [name, identifier]);
         if (writer === undefined) throw new Error("the writer was not started");
-        const news = await order(writer, { folder: path, modules, kept });
+        const news = await writeBy(writer, { folder: path, modules, kept });
         if (news.kind !== "written") return complain(news.reason, EXIT.failed);
         const paint = paintFor(Deno.stdout);
         for (const { name, tools } of servers.filter((server) => server.status === "ready")) {
@@ -58,25 +56,6 @@ function nextStep(folder: string, hasOwnTsconfig: boolean): string {
 
 function countOf(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
-
-/** Starts the thread while the process may still write; it alone keeps that, for one folder. */
-function startWriter(path: string): Worker {
-  const permissions = { read: [path], write: [path] };
-  // The option is not stable yet and so not part of the type: "worker-options" in deno.json.
-  const options = { type: "module", name: "types", deno: { permissions } } as const;
-  return new Worker(partUrl("types_thread"), options);
-}
-
-function order(writer: Worker, what: TypesOrder): Promise<TypesNews> {
-  return new Promise((resolve) => {
-    writer.onmessage = ({ data }: MessageEvent<TypesNews>) => resolve(data);
-    writer.onerror = (event) => {
-      event.preventDefault();
-      resolve({ kind: "failed", reason: event.message });
-    };
-    writer.postMessage(what);
-  });
 }
 
 /** Permissions are checked against the real path; of one that is not there, against that of the folder that is. */
