@@ -210,7 +210,7 @@ const farConfig = (url: string) => ({
 const sleeping = (server: RemoteFixture, event: "begun" | "cancelled") =>
   server.request(({ method, asked }) => method === "sleep" && asked === event);
 
-Deno.test("2026-07-28 over HTTP: a dropped request cancels the program and its calls", async () => {
+Deno.test("2026-07-28 over HTTP: a dropped request cancels the program and its calls (S-77)", async () => {
   await using server = await startRemote("http_server");
   await using runbyte = await startListening({ config: farConfig(server.url) });
   const abort = new AbortController();
@@ -256,7 +256,7 @@ Deno.test("2025-11-25 over HTTP: who comes back before the result waits for it",
   assert.equal(await again.next(), undefined);
 });
 
-Deno.test("2025-11-25 over HTTP: notifications/cancelled cancels, and the stream of the request ends", async () => {
+Deno.test("2025-11-25 over HTTP: notifications/cancelled cancels, and the stream of the request ends (S-77)", async () => {
   await using server = await startRemote("http_server");
   await using runbyte = await startListening({ config: farConfig(server.url) });
   const session = await beginSession(runbyte.url);
@@ -312,7 +312,7 @@ Deno.test("2025-11-25 over HTTP: a stream with nothing left says so for good", a
 });
 
 for (const era of ["2025-11-25", "2026-07-28"] as const) {
-  Deno.test(`${era} over stdio: a client that goes (stdin closed, then SIGTERM) cancels the program`, async () => {
+  Deno.test(`${era} over stdio: a client that goes (stdin closed, then SIGTERM) cancels the program (S-77)`, async () => {
     await using server = await startRemote("http_server");
     await using stdio = await RawStdio.start(farConfig(server.url));
     if (era === "2025-11-25") {
