@@ -22,12 +22,12 @@ export async function readDocument(format: Client["format"], text: string): Prom
     case "json":
       return readJson(text);
     case "yaml": {
-      const { load, YAMLException } = await import("js-yaml");
-      return read(() => load(text), (error) => error instanceof YAMLException ? error.mark?.line : undefined);
+      const { parseYaml, yamlErrorLine } = await import("./yaml.ts");
+      return read(() => parseYaml(text), yamlErrorLine);
     }
     case "toml": {
-      const { parse, TomlError } = await import("smol-toml");
-      return read(() => parse(text), (error) => error instanceof TomlError ? error.line - 1 : undefined);
+      const { parseToml, tomlErrorLine } = await import("./toml.ts");
+      return read(() => parseToml(text), tomlErrorLine);
     }
   }
 }
