@@ -39,6 +39,8 @@ const AT_START = {
 export class ConfigReload {
   readonly #options: ConfigReloadOptions;
   readonly #watch: FileWatch;
+  /** A moment after the config was read. */
+  readonly #startedAt = Date.now();
   #config: Config;
   #problems: readonly Problem[];
   readonly #stopListening: () => void;
@@ -58,6 +60,7 @@ export class ConfigReload {
   /** Begins to look after the files, once there is time for it. */
   watch(): void {
     this.#watch.follow(this.#config.files);
+    if (this.#config.files.some((file) => changedSince(file, this.#startedAt))) void this.reload("file");
   }
 
   /** Listens no more. */
@@ -95,6 +98,15 @@ export class ConfigReload {
     this.#problems = problems;
     this.#watch.follow(config.files);
     log("info", "config.reloaded", { reason, ...change });
+  }
+}
+
+/** Whether a file was written after a moment, in milliseconds since 1970. */
+function changedSince(file: string, moment: number): boolean {
+  try {
+    return (Deno.statSync(file).mtime?.getTime() ?? 0) > moment;
+  } catch {
+    return false;
   }
 }
 

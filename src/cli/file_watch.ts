@@ -21,14 +21,21 @@ export interface FileWatchOptions {
 const SETTLE = { quiet: 200, most: 2_000 } as const;
 
 /**
+ * How often files are looked at without being told, in milliseconds: not every file system tells (those of a network, or
+ * what a container is given of its host).
+ */
+const POLL_MS = 5_000;
+
+/**
  * Watches files until {@linkcode stop}. Their folders are what the system is asked to watch: a file that is replaced by
  * another one, which is how most editors save, takes its own watch with it.
  */
 export class FileWatch {
   readonly #options: FileWatchOptions;
   readonly #watchers = new Map<string, Deno.FsWatcher>();
-  #files: readonly string[] = [];
-  #contents = "";
+  /** What each file held when it was last looked at; nothing before that. */
+  #contents = new Map<string, string | undefined>();
+  #poll: ReturnType<typeof setInterval> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #firstEventAt: number | undefined;
   #isStopped = false;
@@ -37,11 +44,13 @@ export class FileWatch {
     this.#options = options;
   }
 
-  /** Watches these files (absolute paths) from now on, as they are now, in place of those before. */
+  /**
+   * Watches these files (absolute paths) in place of those before. One that changed since it was last looked at is told of,
+   * also when that was while nobody watched.
+   */
   follow(files: readonly string[]): void {
     if (this.#isStopped) return;
-    this.#files = files;
-    this.#contents = this.#read();
+    this.#contents = new Map(files.map((file) => [file, this.#contents.get(file) ?? readFile(file)]));
     const folders = new Set(files.flatMap(foldersOf));
     for (const [folder, watcher] of this.#watchers) {
       if (folders.has(folder)) continue;
@@ -49,12 +58,16 @@ export class FileWatch {
       watcher.close();
     }
     for (const folder of folders) if (!this.#watchers.has(folder)) this.#watch(folder);
+    this.#poll ??= setInterval(() => this.#look(), POLL_MS);
+    Deno.unrefTimer(this.#poll);
+    this.#lookLater();
   }
 
   /** Ends watching. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#poll);
     for (const watcher of this.#watchers.values()) watcher.close();
     this.#watchers.clear();
   }
@@ -90,28 +103,31 @@ export class FileWatch {
 
   #look(): void {
     this.#firstEventAt = undefined;
-    const contents = this.#read();
-    if (contents === this.#contents) return;
-    this.#contents = contents;
-    this.#options.onChange();
-  }
-
-  /** All contents as one text; a file that cannot be read has none. */
-  #read(): string {
-    return JSON.stringify(this.#files.map((file) => {
-      try {
-        // A pipe would be waited for.
-        return Deno.statSync(file).isFile ? Deno.readTextFileSync(file) : null;
-      } catch {
-        return null;
-      }
-    }));
+    let hasChanged = false;
+    for (const [file, before] of this.#contents) {
+      const now = readFile(file);
+      if (now === before) continue;
+      // Before it is told of: what is read then may be newer still, and is found to be so by the next look.
+      this.#contents.set(file, now);
+      hasChanged = true;
+    }
+    if (hasChanged) this.#options.onChange();
   }
 
   #warn(error: unknown): void {
     // The message has a path, the name says enough: too many watches, no such folder.
     const reason = error instanceof Error ? error.name : String(error);
     this.#options.log("warn", "config.not-watched", { reason, next: "send SIGHUP after a change" });
+  }
+}
+
+/** The content of a file; `undefined` when it cannot be read. */
+function readFile(file: string): string | undefined {
+  try {
+    // A pipe would be waited for.
+    return Deno.statSync(file).isFile ? Deno.readTextFileSync(file) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
