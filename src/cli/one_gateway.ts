@@ -26,7 +26,7 @@ export interface OneGateway {
   readonly config: Config;
   /** Names the only session there is. */
   readonly session: string;
-  /** Aborted by Ctrl-C and its like. */
+  /** Aborted by Ctrl-C and its like: what comes of the work then is not to be told any more. */
   readonly signal: AbortSignal;
   readonly status: StatusLine;
 }

@@ -400,8 +400,9 @@ Deno.test(
       for (const ms of [50, 200, 400, 800, 1_200]) {
         const child = await spawn(folder.folder, args);
         const timer = setTimeout(() => child.kill("SIGINT"), ms);
-        const { code, signal } = await child.output();
+        const { code, signal, stdout } = await child.output();
         clearTimeout(timer);
+        assert.equal(decoder.decode(stdout), "", `${args.join(" ")} after ${ms} ms`);
         // Before anything was begun the signal ends the process by itself, which is 130 as well.
         assert.equal(code, 130, `${args.join(" ")} after ${ms} ms: ${signal}`);
         assert.deepEqual(await marked(mark), [], `${args.join(" ")} after ${ms} ms`);

@@ -13,10 +13,11 @@ import { inTerminalWords } from "../terminal_words.ts";
 
 /** Lists a directory. */
 export function list({ path, descriptions, ...flags }: ListFlags): Promise<number> {
-  return withGateway({ flags }, async ({ gateway, session, status }) => {
+  return withGateway({ flags }, async ({ gateway, session, signal, status }) => {
     const below = belowServers(path);
     status.tell(waitingFor(below));
     const listing = await gateway.listDirectory(below, { session, withDescriptions: descriptions });
+    signal.throwIfAborted();
     status.clear();
     await print(paintListing(inTerminalWords(listing), paintFor(Deno.stdout)));
     return EXIT.ok;
@@ -25,10 +26,11 @@ export function list({ path, descriptions, ...flags }: ListFlags): Promise<numbe
 
 /** Prints files, one after the other. */
 export function cat({ paths, lines, ...flags }: CatFlags): Promise<number> {
-  return withGateway({ flags }, async ({ gateway, session, status }) => {
+  return withGateway({ flags }, async ({ gateway, session, signal, status }) => {
     for (const path of paths.map(belowServers)) {
       status.tell(waitingFor(path));
       const text = await gateway.readFile(path, { session, ...(lines === undefined ? {} : { lines }) });
+      signal.throwIfAborted();
       status.clear();
       await print(paintSource(text, paintFor(Deno.stdout)));
     }
@@ -38,9 +40,10 @@ export function cat({ paths, lines, ...flags }: CatFlags): Promise<number> {
 
 /** Finds tools. */
 export function search({ query, ...flags }: SearchFlags): Promise<number> {
-  return withGateway({ flags }, async ({ gateway, session, status }) => {
+  return withGateway({ flags }, async ({ gateway, session, signal, status }) => {
     status.tell(waitingFor("/servers"));
     const found = await gateway.listDirectory("/servers", { session, withDescriptions: false, query });
+    signal.throwIfAborted();
     status.clear();
     await print(paintFound(inTerminalWords(found), paintFor(Deno.stdout)));
     return EXIT.ok;

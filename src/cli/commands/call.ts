@@ -42,6 +42,7 @@ export async function call({ tool: path, args, timeoutMs, json, ...flags }: Call
       ...{ server, tool, arguments: given.value, session, signal, ...(ask && { ask }) },
       onProgress: (progress) => status.tell(describeProgress({ server, tool, ...progress })),
     });
+    signal.throwIfAborted();
     status.clear();
     await show(result, json);
     return result.isError ? EXIT.failed : EXIT.ok;

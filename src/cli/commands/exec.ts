@@ -84,6 +84,7 @@ async function runProgram(
     },
     onProgress: (progress) => status.tell(describeProgress(progress)),
   });
+  signal.throwIfAborted();
   status.clear();
   return { report, console, calls, durationMs: Math.round(performance.now() - begin) };
 }

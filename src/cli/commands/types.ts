@@ -21,9 +21,10 @@ export async function types({ folder, ...flags }: TypesFlags): Promise<number> {
   try {
     return await withGateway(
       { flags, beforeLockDown: () => writer = startWriter(path) },
-      async ({ gateway, session, status }) => {
+      async ({ gateway, session, signal, status }) => {
         status.tell("waiting for servers …");
         const { servers, modules } = await gateway.editorFiles(session);
+        signal.throwIfAborted();
         status.clear();
         const missing = servers.filter((server) => server.status !== "ready");
         const kept = missing.flatMap(({ name, identifier }) => [name, identifier]);
