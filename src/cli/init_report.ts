@@ -106,10 +106,10 @@ export class InitReport {
   }
 
   /** An entry that Runbyte does not write itself. */
-  byHand({ name, next }: Client, path: string, snippet: string): void {
-    console.log(
-      `Put this into ${this.short(path)}, then ${next} (Runbyte does not edit the file of ${name}):\n`,
-    );
+  byHand({ name, next, format, section }: Client, path: string, snippet: string): void {
+    console.log(`Runbyte does not edit the file of ${name}. Put this into ${this.short(path)},`);
+    const where = format === "yaml" ? `below the '${section[0]}' that is there, ` : "";
+    console.log(`${where}then ${next}:\n`);
     console.log(`${indent(snippet)}\n`);
   }
 

@@ -85,7 +85,13 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
   {
     name: "doctor",
     summary: "check every server and the sandbox, and say what to do",
-    words: [{ name: "NAME", what: "the name of a server", optional: true, repeated: true }],
+    words: [{
+      name: "NAME",
+      what: "the name of a server",
+      optional: true,
+      repeated: true,
+      completes: "server",
+    }],
     flags: {
       timeout: "give up on a server after this time: 90s, 1500ms, 2m (else limits.connectMs)",
       json: "print one JSON object",

@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { parse } from "smol-toml";
 import { load } from "js-yaml";
+import { CLIENT_IDS } from "../../src/cli/command_spec.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { CLIENTS } from "../../src/setup/client.ts";
 import { CLIENT_FILES } from "../../src/setup/testing.ts";
@@ -103,6 +104,10 @@ Deno.test(
     assert.equal(((await Deno.stat(home.at(".config/runbyte"))).mode ?? 0) & 0o777, 0o700);
   },
 );
+
+Deno.test("runbyte init -install completes the ids of all clients", () => {
+  assert.deepEqual(CLIENT_IDS, CLIENTS.map(({ id }) => id));
+});
 
 Deno.test("runbyte init writes nothing unasked", LINUX, async () => {
   await using home = await HomeFolder.make(FILES);
