@@ -299,6 +299,39 @@ const hasTerminal = Deno.build.os === "linux" &&
   await new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" }).output()
     .then(({ success }) => success, () => false);
 
+/** Calls a tool that the config wants confirmed, on a terminal on which somebody types a line. */
+async function confirmCall(typed: string): Promise<Ended> {
+  await using folder = await folderWith(SERVERS, {}, { confirm: ["basic/add"] });
+  const { command, args } = runbyteCommand("call", "basic/add", '{"a":1,"b":2}');
+  const line = [command, ...args].map((word) => `'${word}'`).join(" ");
+  const child = new Deno.Command("script", {
+    args: ["-qec", line, "/dev/null"],
+    ...{ cwd: folder.folder, stdin: "piped", stdout: "piped", stderr: "null" },
+    env: { NO_COLOR: "1", HOME: folder.folder },
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(typed));
+  const [{ code }, stdout] = await Promise.all([child.status, new Response(child.stdout).text()]);
+  await writer.close().catch(() => {}); // It is gone.
+  return { code, stdout, stderr: "" };
+}
+
+Deno.test(
+  "runbyte call asks at a terminal before a call that is to be confirmed",
+  { ignore: !hasTerminal },
+  async () => {
+    const allowed = await confirmCall("1\n");
+    assert.equal(allowed.code, 0, allowed.stdout);
+    assert.match(
+      allowed.stdout,
+      /may the agent call basic\/add with these arguments.*Answer \(1-3\): \s*3\r\n$/s,
+    );
+    const denied = await confirmCall("3\n");
+    assert.equal(denied.code, 1, denied.stdout);
+    assert.match(denied.stdout, /does not allow this call/);
+  },
+);
+
 Deno.test(
   "commands have colours on a terminal, and none with NO_COLOR",
   { ignore: !hasTerminal },
