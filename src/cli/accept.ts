@@ -14,7 +14,7 @@ import { reasonOf, StateFolder } from "../state/state_folder.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine } from "../text.ts";
 import type { ToolDefinition } from "../tool.ts";
-import type { AcceptFlags } from "./arguments.ts";
+import type { AcceptFlags } from "./command.ts";
 import { diffDefinition } from "./definition_diff.ts";
 import { printProblems } from "./problems.ts";
 

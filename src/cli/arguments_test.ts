@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Command, parseCommand } from "./arguments.ts";
+import { parseCommand } from "./arguments.ts";
+import type { Command } from "./command.ts";
 
 const serve = (flags: object): Command => ({ kind: "serve", flags });
 

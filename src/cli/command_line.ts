@@ -7,7 +7,8 @@
 import { EXIT } from "../errors.ts";
 import { cleanLine } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { type Command, parseCommand } from "./arguments.ts";
+import { parseCommand } from "./arguments.ts";
+import type { Command } from "./command.ts";
 import { complain } from "./complaint.ts";
 import { serve } from "./serve.ts";
 

@@ -11,7 +11,7 @@ import { findConfigFile } from "../config/find.ts";
 import type { Problem } from "../config/problem.ts";
 import { parseJsonc, positions } from "../config/syntax.ts";
 import { configsAtHome, homeFolder } from "../own_folders.ts";
-import type { ConfigFlags } from "./arguments.ts";
+import type { ConfigFlags } from "./command.ts";
 
 /** A file to change. */
 export interface ConfigTarget {

@@ -13,7 +13,7 @@ import { createLog, type Log } from "../log.ts";
 import { homeFolder } from "../own_folders.ts";
 import { Redactor } from "../redact.ts";
 import { onEndSignal } from "../signals.ts";
-import type { ConfigFlags } from "./arguments.ts";
+import type { ConfigFlags } from "./command.ts";
 import { complain } from "./complaint.ts";
 import { printProblems } from "./problems.ts";
 import { StatusLine } from "./status_line.ts";

@@ -11,7 +11,7 @@ import { EXIT } from "../errors.ts";
 import { createLog, formOfStderr } from "../log.ts";
 import { homeFolder } from "../own_folders.ts";
 import { Redactor } from "../redact.ts";
-import type { ServeFlags } from "./arguments.ts";
+import type { ServeFlags } from "./command.ts";
 import { openWriters } from "./writers.ts";
 import { ConfigReload } from "./config_reload.ts";
 import { logProblems, printProblems } from "./problems.ts";

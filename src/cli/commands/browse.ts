@@ -5,7 +5,7 @@
  */
 
 import { EXIT } from "../../errors.ts";
-import type { CatFlags, ListFlags, SearchFlags } from "../arguments.ts";
+import type { CatFlags, ListFlags, SearchFlags } from "../command.ts";
 import { type Paint, paintFor } from "../colours.ts";
 import { withGateway } from "../one_gateway.ts";
 import { print } from "../output.ts";

@@ -9,7 +9,7 @@ import type { Gateway } from "../../gateway/gateway.ts";
 import { isJsonObject, type JsonObject } from "../../json.ts";
 import { describeProgress } from "../../server/progress.ts";
 import { cleanText } from "../../text.ts";
-import type { CallFlags } from "../arguments.ts";
+import type { CallFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { withGateway } from "../one_gateway.ts";
 import { formatJson, print } from "../output.ts";

@@ -8,7 +8,7 @@ import { loadConfig } from "../../config/load.ts";
 import { EXIT } from "../../errors.ts";
 import { homeFolder } from "../../own_folders.ts";
 import { nearest } from "../../suggest.ts";
-import type { CompletionFlags } from "../arguments.ts";
+import type { CompletionFlags } from "../command.ts";
 import { bashCompletion } from "../bash_completion.ts";
 import { complain } from "../complaint.ts";
 import { print } from "../output.ts";

@@ -13,7 +13,7 @@ import { createLog, type Log } from "../../log.ts";
 import { Redactor } from "../../redact.ts";
 import { onEndSignal } from "../../signals.ts";
 import { nearest } from "../../suggest.ts";
-import type { DoctorFlags } from "../arguments.ts";
+import type { DoctorFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { sourceOf } from "../config_target.ts";
 import { doctorReport, isHealthy } from "../doctor_report.ts";

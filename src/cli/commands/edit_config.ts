@@ -14,7 +14,7 @@ import { addServers, removeServer, serversIn, switchServer } from "../../setup/c
 import type { ServerEntry } from "../../setup/entry.ts";
 import { FileWriter, realPath } from "../../setup/file_writer.ts";
 import { nearest } from "../../suggest.ts";
-import type { AddFlags, NamesFlags } from "../arguments.ts";
+import type { AddFlags, NamesFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
 import { printProblems } from "../problems.ts";

@@ -10,7 +10,7 @@ import type { Report } from "../../gateway/report.ts";
 import type { CallRecord, ConsoleLine } from "../../outcome.ts";
 import { describeProgress } from "../../server/progress.ts";
 import { cleanLine, cleanText, truncate } from "../../text.ts";
-import type { ExecFlags } from "../arguments.ts";
+import type { ExecFlags } from "../command.ts";
 import { type Colour, paintFor } from "../colours.ts";
 import { complain } from "../complaint.ts";
 import { type OneGateway, withGateway } from "../one_gateway.ts";

@@ -14,7 +14,7 @@ import { backupPath, FileWriter, realPath } from "../../setup/file_writer.ts";
 import { type Merge, mergeServers } from "../../setup/merge.ts";
 import { type OwnCommand, ownCommand, ownSnippet, withOwnEntry } from "../../setup/own_entry.ts";
 import { nearest } from "../../suggest.ts";
-import type { InitFlags } from "../arguments.ts";
+import type { InitFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
 import { InitReport } from "../init_report.ts";

@@ -12,7 +12,7 @@ import { serversIn } from "../../setup/config_edit.ts";
 import { describeServer } from "../../setup/describe.ts";
 import type { ServerEntry } from "../../setup/entry.ts";
 import { cleanLine, truncate } from "../../text.ts";
-import type { ListServersFlags } from "../arguments.ts";
+import type { ListServersFlags } from "../command.ts";
 import { paintFor } from "../colours.ts";
 import { complain } from "../complaint.ts";
 import { findTarget, sourceOf } from "../config_target.ts";

@@ -6,7 +6,7 @@
 
 import { basename, dirname, join, resolve } from "node:path";
 import { EXIT } from "../../errors.ts";
-import type { TypesFlags } from "../arguments.ts";
+import type { TypesFlags } from "../command.ts";
 import { paintFor } from "../colours.ts";
 import { complain } from "../complaint.ts";
 import { withGateway } from "../one_gateway.ts";
