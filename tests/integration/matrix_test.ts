@@ -12,10 +12,9 @@ import { writeConfig } from "../support/config_file.ts";
 import { startListening } from "../support/runbyte_http.ts";
 
 const KINDS: Readonly<Record<AgentKind, string>> = {
+  "v1": "2025-11-25",
   "v2 legacy": "2025-11-25",
   "v2 modern": "2026-07-28",
-  // The last: it leaves timers behind when it closes, which would end in the middle of the next test.
-  "v1": "2025-11-25",
 };
 const SERVERS = ["stdio", "http", "sse"] as const;
 type Downstream = typeof SERVERS[number];
@@ -76,7 +75,8 @@ for (const transport of ["stdio", "http"] as const) {
   for (const [kind, revision] of Object.entries(KINDS) as [AgentKind, string][]) {
     Deno.test({
       name: `The ${kind} client over ${transport}, with servers over ${SERVERS.join(", ")} behind Runbyte`,
-      ...(kind === "v1" ? { sanitizeOps: false, sanitizeResources: false } : {}),
+      // The v1 SDK's stdio transport leaves a timer behind when it closes.
+      ...(kind === "v1" && transport === "stdio" ? { sanitizeOps: false, sanitizeResources: false } : {}),
       fn: async (t) => {
         await using world = await startWorld();
         await using runbyte = await reach(transport, world.config);

@@ -40,6 +40,16 @@ export interface Agent extends AsyncDisposable {
   call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<AgentResult>;
 }
 
+/** The timer of a client that opens a stream again outlives the client, and would end in another test. */
+const ONCE = {
+  reconnectionOptions: {
+    maxRetries: 0,
+    initialReconnectionDelay: 1_000,
+    maxReconnectionDelay: 1_000,
+    reconnectionDelayGrowFactor: 1,
+  },
+};
+
 /** Connects a client. The caller disposes of it. */
 export async function connectAgent(kind: AgentKind, reach: Reach): Promise<Agent> {
   return kind === "v1" ? await connectOld(reach) : await connectNew(kind, reach);
@@ -60,7 +70,7 @@ async function connectNew(kind: "v2 legacy" | "v2 modern", reach: Reach): Promis
 }
 
 function newTransport(reach: Reach): Transport {
-  if (reach.transport === "http") return new StreamableHTTPClientTransport(new URL(reach.url));
+  if (reach.transport === "http") return new StreamableHTTPClientTransport(new URL(reach.url), ONCE);
   return new StdioClient({
     ...runbyteCommand("-config", reach.configPath, "-transport", "stdio"),
     env: Deno.env.toObject(),
@@ -90,7 +100,7 @@ async function connectOld(reach: Reach): Promise<Agent> {
 }
 
 function oldTransport(reach: Reach): OldStdioTransport | OldHttpTransport {
-  if (reach.transport === "http") return new OldHttpTransport(new URL(reach.url));
+  if (reach.transport === "http") return new OldHttpTransport(new URL(reach.url), ONCE);
   const { command, args } = runbyteCommand("-config", reach.configPath, "-transport", "stdio");
   return new OldStdioTransport({ command, args: [...args], env: Deno.env.toObject(), stderr: "ignore" });
 }

@@ -14,6 +14,9 @@ const MOST_CHARACTERS = 4 << 20;
 /** Characters that all sessions keep together: a thousand of them could keep a thousand times as much as one. */
 const MOST_TOGETHER = 64 << 20;
 
+/** The code of the error that ends the stream of a cancelled request: it is for the SDK, no client gets to see it. */
+export const CANCELLED = -32_800;
+
 interface StoredEvent {
   readonly id: string;
   readonly streamId: string;
@@ -68,6 +71,7 @@ export class RecentEvents implements EventStore {
 
   storeEvent(streamId: string, message: JSONRPCMessage): Promise<string> {
     const id = String(++this.#count);
+    if ("error" in message && message.error.code === CANCELLED) return Promise.resolve(id);
     const event = { id, streamId, message, length: JSON.stringify(message).length };
     this.#events.push(event);
     this.#characters += event.length;

@@ -14,6 +14,7 @@ import {
   type RequestId,
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server";
+import { CANCELLED } from "./event_store.ts";
 
 type HandleOptions = Parameters<WebStandardStreamableHTTPServerTransport["handleRequest"]>[1];
 type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport["send"]>[1];
@@ -54,14 +55,14 @@ export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
 
   /**
    * Ends the stream of a request that the client has cancelled. There will be no answer, and the SDK would keep the stream
-   * open as long as the session lives: the error is for a client that takes the end for a fault and asks for the rest.
+   * open as long as the session lives: the error only tells the SDK that it is over.
    */
   async #forgetCancelled(message: unknown): Promise<void> {
     if (!isJSONRPCNotification(message) || message.method !== "notifications/cancelled") return;
     const id = message.params?.["requestId"];
     if ((typeof id !== "string" && typeof id !== "number") || !this.#open.has(id)) return;
     this.closeSSEStream(id);
-    await this.send({ jsonrpc: "2.0", id, error: { code: -32800, message: "Cancelled" } });
+    await this.send({ jsonrpc: "2.0", id, error: { code: CANCELLED, message: "Cancelled" } });
   }
 }
 
