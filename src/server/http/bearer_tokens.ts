@@ -13,13 +13,13 @@ type Entry = readonly [name: string, digest: Uint8Array];
 
 /** The tokens in force. */
 export class BearerTokens {
-  readonly #key = crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  /** Made for the first request, as the digests are. */
+  #key: Promise<CryptoKey> | undefined;
   #tokens: TokenMap;
-  #entries: Promise<readonly Entry[]>;
+  #entries: Promise<readonly Entry[]> | undefined;
 
   constructor(tokens: TokenMap) {
     this.#tokens = tokens;
-    this.#entries = this.#digestAll(tokens);
   }
 
   /** Whether there are none. */
@@ -39,7 +39,7 @@ export class BearerTokens {
   replace(tokens: TokenMap): ReadonlySet<string> {
     const before = this.#tokens;
     this.#tokens = tokens;
-    this.#entries = this.#digestAll(tokens);
+    this.#entries = undefined;
     return new Set(
       Object.keys(before).filter((name) => !Object.hasOwn(tokens, name) || tokens[name] !== before[name]),
     );
@@ -56,7 +56,8 @@ export class BearerTokens {
     const given = await this.#digest(token ?? "");
     let holder: string | undefined;
     // Read after the wait: a token that was revoked meanwhile is not among them.
-    for (const [name, digest] of await this.#entries) if (same(given, digest)) holder = name;
+    const entries = await (this.#entries ??= this.#digestAll(this.#tokens));
+    for (const [name, digest] of entries) if (same(given, digest)) holder = name;
     return token === undefined || holder === undefined || !this.has(holder) ? undefined : holder;
   }
 
@@ -72,6 +73,7 @@ export class BearerTokens {
   }
 
   async #digest(token: string): Promise<Uint8Array> {
+    this.#key ??= crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
     return new Uint8Array(await crypto.subtle.sign("HMAC", await this.#key, new TextEncoder().encode(token)));
   }
 }
