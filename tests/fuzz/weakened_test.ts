@@ -28,7 +28,7 @@ function weakened(weakness: string) {
 
 const OVER_STDIO = {
   silent: /0 answers instead of one/,
-  twice: /2 answers instead of one|nothing was owed|honest request/,
+  twice: /[2-9] answers instead of one|nothing was owed|honest request/,
   mortal: /no answer to the honest request/,
 };
 

@@ -288,7 +288,12 @@ async function onTerminal(cwd: string, env: Record<string, string>, ...args: str
   const { command, args: all } = runbyteCommand(...args);
   const line = [command, ...all].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   const { code, stdout } = await new Deno.Command("script", {
-    args: ["-qec", `stty cols 80 rows 24; exec ${line}`, "/dev/null"],
+    // What the tests themselves were started with must not count.
+    args: [
+      "-qec",
+      `stty cols 80 rows 24; ${"NO_COLOR" in env ? "" : "unset NO_COLOR;"} exec ${line}`,
+      "/dev/null",
+    ],
     ...{ cwd, stdin: "null", stdout: "piped", stderr: "null" },
     env: { TERM: "xterm", HOME: cwd, ...env },
   }).output();
