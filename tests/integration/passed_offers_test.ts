@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NO_RECONNECTION } from "../support/no_reconnection.ts";
 import assert from "node:assert/strict";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
@@ -62,7 +63,7 @@ async function overHttp(config: unknown, era: keyof typeof MODES): Promise<Conne
   await using stack = new AsyncDisposableStack();
   const runbyte = stack.use(await startListening({ config }));
   const client = new Client({ name: "reader", version: "1.0.0" }, { versionNegotiation: MODES[era] });
-  await client.connect(new StreamableHTTPClientTransport(new URL(runbyte.url)));
+  await client.connect(new StreamableHTTPClientTransport(new URL(runbyte.url), NO_RECONNECTION));
   stack.defer(() => client.close());
   const owned = stack.move();
   return { client, [Symbol.asyncDispose]: () => owned.disposeAsync() };

@@ -9,6 +9,7 @@ import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as OldStdioTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as OldHttpTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { dirname } from "node:path";
+import { NO_RECONNECTION } from "./no_reconnection.ts";
 import { runbyteCommand } from "./runbyte.ts";
 import { StdioClient } from "./stdio_client.ts";
 
@@ -40,16 +41,6 @@ export interface Agent extends AsyncDisposable {
   call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<AgentResult>;
 }
 
-/** The timer of a client that opens a stream again outlives the client, and would end in another test. */
-const ONCE = {
-  reconnectionOptions: {
-    maxRetries: 0,
-    initialReconnectionDelay: 1_000,
-    maxReconnectionDelay: 1_000,
-    reconnectionDelayGrowFactor: 1,
-  },
-};
-
 /** Connects a client. The caller disposes of it. */
 export async function connectAgent(kind: AgentKind, reach: Reach): Promise<Agent> {
   return kind === "v1" ? await connectOld(reach) : await connectNew(kind, reach);
@@ -70,7 +61,9 @@ async function connectNew(kind: "v2 legacy" | "v2 modern", reach: Reach): Promis
 }
 
 function newTransport(reach: Reach): Transport {
-  if (reach.transport === "http") return new StreamableHTTPClientTransport(new URL(reach.url), ONCE);
+  if (reach.transport === "http") {
+    return new StreamableHTTPClientTransport(new URL(reach.url), NO_RECONNECTION);
+  }
   return new StdioClient({
     ...runbyteCommand("-config", reach.configPath, "-transport", "stdio"),
     env: Deno.env.toObject(),
@@ -100,7 +93,7 @@ async function connectOld(reach: Reach): Promise<Agent> {
 }
 
 function oldTransport(reach: Reach): OldStdioTransport | OldHttpTransport {
-  if (reach.transport === "http") return new OldHttpTransport(new URL(reach.url), ONCE);
+  if (reach.transport === "http") return new OldHttpTransport(new URL(reach.url), NO_RECONNECTION);
   const { command, args } = runbyteCommand("-config", reach.configPath, "-transport", "stdio");
   return new OldStdioTransport({ command, args: [...args], env: Deno.env.toObject(), stderr: "ignore" });
 }

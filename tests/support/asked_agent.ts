@@ -5,6 +5,7 @@
  * @module
  */
 
+import { NO_RECONNECTION } from "./no_reconnection.ts";
 import { Client, type ElicitResult, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as OldHttpTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -85,7 +86,9 @@ export async function startAskedAgent(
     await client.connect((runbyte.transport ?? new OldHttpTransport(new URL(runbyte.url))) as never);
   } else {
     if (person) client.setRequestHandler("elicitation/create", (request: Request) => answer(request.params));
-    await client.connect(runbyte.transport ?? new StreamableHTTPClientTransport(new URL(runbyte.url)));
+    await client.connect(
+      runbyte.transport ?? new StreamableHTTPClientTransport(new URL(runbyte.url), NO_RECONNECTION),
+    );
   }
   const call: AskedAgent["call"] = async (name, args, signal) => {
     const options = { timeout: TIMEOUT_MS, ...(signal && { signal }) };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NO_RECONNECTION } from "./no_reconnection.ts";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { writeConfig } from "./config_file.ts";
 import { type Answer, type CommandLine, runbyteCommand } from "./runbyte.ts";
@@ -113,7 +114,10 @@ export async function connectAgent(
     versionNegotiation: { mode: mode === "legacy" ? "legacy" : { pin: "2026-07-28" } },
   });
   const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const transport = new StreamableHTTPClientTransport(new URL(path, url), { requestInit: { headers } });
+  const transport = new StreamableHTTPClientTransport(new URL(path, url), {
+    ...NO_RECONNECTION,
+    requestInit: { headers },
+  });
   await client.connect(transport);
   const call = async (tool: string, given: Record<string, unknown>): Promise<Answer> => {
     const result = await client.callTool({ name: tool, arguments: given }, { timeout: 120_000 });
