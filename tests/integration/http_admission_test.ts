@@ -81,7 +81,9 @@ Deno.test("A page that has its own name lead here is refused, whatever it makes 
   }
   assert.equal(new Set([...answers].map(([, { body }]) => body)).size, 1);
   const twice = await initialize(runbyte, ["Host: localhost", "Host: evil.example"]);
-  assert.deepEqual([twice.status, twice.headers["mcp-session-id"]], [400, undefined]);
+  // The one or the other, by the version of the runtime: it may refuse such a request itself.
+  assert.ok([400, 403].includes(twice.status), String(twice.status));
+  assert.equal(twice.headers["mcp-session-id"], undefined);
   assert.match(runbyte.stderr(), /"server\.refused","reason":"badHost".*server\.allowedHosts/);
   // The one place that other names may ask for says ok, and nothing else.
   assert.equal(
@@ -143,7 +145,8 @@ Deno.test("Pages of other sites may not call; those that may can read the answer
     assert.match(headers["access-control-expose-headers"] ?? "", /Mcp-Session-Id/);
     assert.equal(headers["access-control-allow-credentials"], undefined);
     // A page has to see that it needs a token.
-    assert.deepEqual([(await from(origin)).status, headers["vary"]], [401, "Origin"]);
+    assert.equal((await from(origin)).status, 401);
+    assert.match(headers["vary"] ?? "", /\bOrigin\b/);
   }
   const preflight = (origin: string) =>
     sendRaw(runbyte.url, {
