@@ -15,8 +15,9 @@ FROM astral/uv:0.9.11 AS uv
 
 FROM node:22.21.1-bookworm-slim
 # The user of uid 1000 lives in /root, so that configs mounted where the original looked for them are found. Where such a
-# file may be read by another user only, Runbyte says so: run the container with --user "$(id -u)".
-RUN usermod --home /root node && chown -R node:node /root && install -d -o node -g node /app
+# file may be read by another user only, Runbyte says so: run the container with --user "$(id -u)". Whoever is named so
+# has the group root, which therefore may use the home directory, too: npx and uvx keep what they load there.
+RUN usermod --home /root node && chown -R node:root /root && chmod 770 /root && install -d -o node -g root -m 775 /app
 COPY --from=uv /uv /uvx /usr/local/bin/
 COPY --from=build /src/dist/runbyte /app/runbyte
 USER node

@@ -90,7 +90,8 @@ async function explain(file: string, error: unknown, files: Files): Promise<stri
   // Docker makes a directory where a file that does not exist is to be mounted.
   if (isDirectory) return "it is a directory: name a file, and check that a mounted file exists on the host";
   if (error instanceof Deno.errors.PermissionDenied) {
-    return "permission denied: let the user who runs runbyte read it (chmod u+r, or chown)";
+    return "permission denied: let the user who runs runbyte read it (chmod u+r, or chown), or run as the file's owner " +
+      '(in a container: docker run --user "$(id -u)")';
   }
   if (error instanceof Deno.errors.NotCapable) {
     return "Deno was started without permission to read it: add --allow-read";

@@ -100,7 +100,8 @@ Deno.test("findConfigFile() says plainly why a file cannot be read, and what to 
   const cases: readonly (readonly [Error, string])[] = [
     [
       new Deno.errors.PermissionDenied("secret"),
-      "cannot read the config file: permission denied: let the user who runs runbyte read it (chmod u+r, or chown)",
+      "cannot read the config file: permission denied: let the user who runs runbyte read it (chmod u+r, or chown), or " +
+      'run as the file\'s owner (in a container: docker run --user "$(id -u)")',
     ],
     [
       new Error("directory"),

@@ -5,7 +5,9 @@
  */
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import denoConfig from "../../deno.json" with { type: "json" };
+import { findConfigFile } from "../../src/config/find.ts";
 
 const root = new URL("../../", import.meta.url);
 const text = await Deno.readTextFile(new URL("Dockerfile", root));
@@ -54,9 +56,44 @@ Deno.test("The Dockerfile serves HTTP on the port that it exposes, and looks whe
   assert.deepEqual(all("EXPOSE"), [port]);
   assert.match(all("HEALTHCHECK")[0] ?? "", new RegExp(`127\\.0\\.0\\.1:${port}/healthz`));
   assert.deepEqual(all("CMD"), ['["-transport", "http"]']);
-  // What the original's mounts rely on.
-  assert.match(env, /HOME=\/root/);
-  assert.deepEqual(all("WORKDIR").at(-1), "/app");
+});
+
+Deno.test("The Dockerfile's user finds a config at each of the original's three mounts", async () => {
+  const home = /HOME=(\S+)/.exec(all("ENV")[0] ?? "")?.[1] ?? "";
+  const cwd = all("WORKDIR").at(-1) ?? "";
+  const mounts = ["/root/.runbyte/config.json", "/app/runbyte.json", "/etc/runbyte/config.json"];
+  for (const mount of mounts) {
+    const files = {
+      read: (file: string) =>
+        file === mount
+          ? Promise.resolve(new TextEncoder().encode("{}"))
+          : Promise.reject(new Deno.errors.NotFound()),
+      stat: () => Promise.reject(new Deno.errors.NotFound()),
+    };
+    const found = await findConfigFile({ env: {}, cwd, home }, files);
+    assert.deepEqual(found, { kind: "found", file: mount, text: "{}" });
+  }
+  // Whoever runs the container as somebody else has the group root there: docker run --user "$(id -u)".
+  const setUp = all("RUN").find((one) => one.includes("usermod")) ?? "";
+  assert.match(
+    setUp,
+    new RegExp(`usermod --home ${home} node && chown -R node:root ${home} && chmod 770 ${home}`),
+  );
+});
+
+Deno.test("The compose file mounts where Runbyte looks, publishes to this machine alone and hands the token on", async () => {
+  const { load } = await import("js-yaml");
+  const compose = await Deno.readTextFile(new URL("docs/examples/compose.yaml", root));
+  // A compose file of ours: its keys are asserted one by one.
+  const { services: { runbyte } } = load(compose) as {
+    services: {
+      runbyte: { build: string; ports: string[]; volumes: string[]; environment: Record<string, string> };
+    };
+  };
+  assert.deepEqual(runbyte.ports, ["127.0.0.1:3000:3000"]);
+  assert.deepEqual(runbyte.volumes.map((volume) => volume.split(":")[1]), [join("/app", "runbyte.json")]);
+  assert.match(runbyte.environment["RUNBYTE_TOKEN"] ?? "", /^\$\{RUNBYTE_TOKEN/);
+  await Deno.stat(new URL("Dockerfile", new URL(`docs/examples/${runbyte.build}/`, root)));
 });
 
 Deno.test("The Dockerfile's settings let Runbyte serve without a token, with a warning, and with one", async () => {
