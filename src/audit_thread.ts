@@ -5,10 +5,9 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
 import type { AuditedCall } from "./audit.ts";
 import { AuditQueue, type AuditState } from "./audit_queue.ts";
+import { hearOrders, tellOwner } from "./own_thread.ts";
 import { AUDIT_ROTATION, RotatingFile } from "./rotating_file.ts";
 
 /** What the thread is told: the file, first; then calls; then the end. */
@@ -22,23 +21,23 @@ export type AuditNews = AuditState | { readonly kind: "closed" };
 
 let queue: AuditQueue | undefined;
 
-self.onmessage = async ({ data }: MessageEvent<AuditOrder>) => {
-  switch (data.kind) {
+hearOrders(async (order: AuditOrder) => {
+  switch (order.kind) {
     case "open":
-      queue = new AuditQueue(new RotatingFile(data.path, AUDIT_ROTATION), tell);
+      queue = new AuditQueue(new RotatingFile(order.path, AUDIT_ROTATION), tell);
       break;
     case "call":
-      queue?.add(data.call);
+      queue?.add(order.call);
       break;
     case "close":
       await queue?.close();
       tell({ kind: "closed" });
       break;
     default:
-      data satisfies never;
+      order satisfies never;
   }
-};
+});
 
 function tell(news: AuditNews): void {
-  self.postMessage(news);
+  tellOwner(news);
 }

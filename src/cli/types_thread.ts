@@ -5,19 +5,18 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
+import { hearOrders, tellOwner } from "../own_thread.ts";
 import { type TypesOrder, type TypesOutcome, writeTypes } from "./types_folder.ts";
 
 /** What it tells: the outcome, or why there is none. */
 export type TypesNews = TypesOutcome | { readonly kind: "failed"; readonly reason: string };
 
-self.onmessage = async ({ data }: MessageEvent<TypesOrder>) => {
+hearOrders(async (order: TypesOrder) => {
   let news: TypesNews;
   try {
-    news = await writeTypes(data);
+    news = await writeTypes(order);
   } catch (error) {
     news = { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
-  self.postMessage(news);
-};
+  tellOwner(news);
+});

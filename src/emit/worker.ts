@@ -4,8 +4,7 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
+import { hearOrders, tellOwner } from "../own_thread.ts";
 import { loadEmit, renewInstance } from "./compiler.ts";
 import type { EmitResult } from "./emit.ts";
 
@@ -33,17 +32,17 @@ const emit = loadEmit();
 let emittedLength = 0;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
-self.onmessage = async ({ data }: MessageEvent<EmitRequest>) => {
+hearOrders(async (request: EmitRequest) => {
   const { emitProgram } = await emit;
   clearTimeout(pause);
-  self.postMessage(reply(data, emitProgram));
-  emittedLength += data.source.length;
+  tellOwner(reply(request, emitProgram));
+  emittedLength += request.source.length;
   if (collect === undefined || emittedLength < WORTH_LENGTH) return;
   pause = setTimeout(() => {
     emittedLength = 0;
     collect();
   }, QUIET_MS);
-};
+});
 
 function reply({ id, source }: EmitRequest, emitProgram: (source: string) => EmitResult): EmitReply {
   try {

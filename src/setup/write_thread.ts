@@ -4,8 +4,7 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
+import { hearOrders, tellOwner } from "../own_thread.ts";
 import { replaceFile, type Replacement } from "./replace_file.ts";
 
 /** What it tells: how the replacement of this id went. */
@@ -16,12 +15,12 @@ export interface WriteNews {
 
 let last: Promise<void> = Promise.resolve();
 
-self.onmessage = ({ data }: MessageEvent<Replacement & { readonly id: number }>) => {
+hearOrders((order: Replacement & { readonly id: number }) => {
   last = last.then(async () => {
-    const failure = await replaceFile(data).then(
+    const failure = await replaceFile(order).then(
       () => undefined,
       (error) => error instanceof Error ? error.name : "unknown",
     );
-    self.postMessage({ id: data.id, ...(failure === undefined ? {} : { failure }) } satisfies WriteNews);
+    tellOwner({ id: order.id, ...(failure === undefined ? {} : { failure }) } satisfies WriteNews);
   });
-};
+});

@@ -5,8 +5,7 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
+import { hearOrders, tellOwner } from "../own_thread.ts";
 import { reasonOf, StateFolder } from "./state_folder.ts";
 import type { StateKey } from "./tool_store.ts";
 
@@ -24,11 +23,11 @@ export interface StateNews {
 let folder: StateFolder | undefined;
 let last: Promise<void> = Promise.resolve();
 
-self.onmessage = ({ data }: MessageEvent<StateOrder>) => {
-  if (data.kind === "open") folder = new StateFolder(data.path);
+hearOrders((order: StateOrder) => {
+  if (order.kind === "open") folder = new StateFolder(order.path);
   // One after the other, in the order in which they came.
-  else last = last.then(() => change(data));
-};
+  else last = last.then(() => change(order));
+});
 
 async function change({ id, key, change }: Extract<StateOrder, { kind: "change" }>): Promise<void> {
   try {
@@ -40,5 +39,5 @@ async function change({ id, key, change }: Extract<StateOrder, { kind: "change" 
 }
 
 function tell(news: StateNews): void {
-  self.postMessage(news);
+  tellOwner(news);
 }
