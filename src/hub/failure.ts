@@ -32,18 +32,18 @@ export function httpStatus(error: unknown): number | undefined {
 
 /** Returns why the network did not get through to a server, if that is what failed. */
 export function networkReason(error: unknown): string | undefined {
-  const texts = [...causes(error)].map((cause) => cause instanceof Error ? cause.message : String(cause));
-  const all = texts.join("\n");
+  const all = networkTexts(error);
   if (/connection refused|ECONNREFUSED/i.test(all)) return "connection refused: is it running?";
   if (/dns error|failed to lookup|ENOTFOUND|EAI_AGAIN/i.test(all)) return "its host name is not known";
+  // Before TLS: a server that is killed does not end its TLS either ("… without sending TLS close_notify").
+  if (/connection reset|ECONNRESET|connection closed before|unexpected[ -]eof|close_notify/i.test(all)) {
+    return "connection reset";
+  }
   if (/certificate|UnknownIssuer|tls|handshake failure/i.test(all)) {
     return "its TLS certificate is not accepted";
   }
   if (/network is unreachable|no route to host|ENETUNREACH|EHOSTUNREACH/i.test(all)) {
     return "network unreachable";
-  }
-  if (/connection reset|ECONNRESET|connection closed before|unexpected eof/i.test(all)) {
-    return "connection reset";
   }
   return undefined;
 }
@@ -51,7 +51,15 @@ export function networkReason(error: unknown): string | undefined {
 /** Returns why a request cannot have reached a server at all, if that is what failed. */
 export function unreachableReason(error: unknown): string | undefined {
   const reason = networkReason(error);
-  return reason === "connection reset" ? undefined : reason;
+  if (reason === "connection reset") return undefined;
+  // The client's own word that there was a connection, and that something of the request may have gone over it.
+  return /client error \((?!Connect\))/.test(networkTexts(error)) ? undefined : reason;
+}
+
+/** What was said of a failure, without the URLs in it: the words in these say nothing of what failed. */
+function networkTexts(error: unknown): string {
+  const texts = [...causes(error)].map((cause) => cause instanceof Error ? cause.message : String(cause));
+  return texts.join("\n").replace(/\bhttps?:\/\/\S+/g, "");
 }
 
 /** Returns why connecting failed, for any error that the SDK, `fetch` or our own code throws. */

@@ -40,6 +40,12 @@ Deno.test("networkReason() tells the ways in which a network fails", () => {
   assert.equal(reason("dns error: failed to lookup address information"), "its host name is not known");
   assert.equal(reason("invalid peer certificate: UnknownIssuer"), "its TLS certificate is not accepted");
   assert.equal(reason("something else"), undefined);
+  // What Deno says when a server is killed that speaks TLS, and when one is at a telling URL.
+  const unended = "peer closed connection without sending TLS close_notify: https://docs.rs/x#unexpected-eof";
+  assert.equal(reason(unended), "connection reset");
+  const closed = "error sending request from 127.0.0.1:2 for https://tls.example/certificates " +
+    "(127.0.0.1:1): client error (SendRequest): connection closed before message completed";
+  assert.equal(reason(closed), "connection reset");
 });
 
 Deno.test("describeFailure() tells the ways in which a request fails", () => {

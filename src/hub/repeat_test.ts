@@ -25,6 +25,9 @@ Deno.test("repeatOf() repeats nothing that may have had an effect", () => {
     withStatus(404),
     network("connection reset by peer"),
     network("unexpected EOF"),
+    network("peer closed connection without sending TLS close_notify: https://docs.rs/x#unexpected-eof"),
+    network("for url (https://tls.example/dns error): client error (SendRequest): connection closed before"),
+    network("for url (http://h/): client error (SendRequest): network is unreachable"),
     undelivered(new SyntaxError("Unexpected end of JSON input")),
     undelivered(new HttpRefusal(503, "", undefined)),
   ];
