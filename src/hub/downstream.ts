@@ -266,10 +266,9 @@ export class Downstream {
     const { tools, dropped } = this.#choice.apply(list);
     this.#news.tell({ tools, dropped });
     const offered = this.#known?.offer(tools) ?? tools;
-    const held = this.#known?.heldEntries() ?? [];
     this.#show({
       ...{ name: this.config.name, status: "ready", tools: offered },
-      dropped: held.length === 0 ? dropped : [...dropped, ...held],
+      dropped: this.#known?.notOffered(dropped) ?? dropped,
     });
   }
 

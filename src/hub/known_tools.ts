@@ -32,6 +32,9 @@ const VERSION_LENGTH = 100;
 /** Log lines about the tools of one list. */
 const MOST_LINES = 10;
 
+/** Why a pinned server's tool is not offered; what is wrong with it may be said in the server's words. */
+const UNUSABLE = "cannot be used: the log says why";
+
 /** Names remembered, for servers that make up new ones all the time. */
 const MOST_TOLD = 10_000;
 
@@ -70,10 +73,21 @@ export class KnownTools {
     return this.#stored.tools;
   }
 
-  /** What a listing says of tools that are new and wait for the operator. Their names are a stranger's, and not told. */
-  heldEntries(): readonly DroppedTool[] {
-    const reason = `waits for the operator: ${this.#command}`;
-    return this.#held.flatMap(({ parts }) => parts === undefined ? [{ name: "a new one", reason }] : []);
+  /**
+   * What a listing says of tools that it does not offer: those that cannot be used, and those that are new and wait for the
+   * operator. Where tools are pinned it has no words of the server's in it, such as names that were not accepted (S-50).
+   */
+  notOffered(unusable: readonly DroppedTool[]): readonly DroppedTool[] {
+    if (!this.#options.config.pinTools) return unusable;
+    const waiting = this.#held.filter(({ parts }) => parts === undefined);
+    return [
+      ...unusable.map(({ name }) => ({ name: this.#isKnown(name) ? name : "one", reason: UNUSABLE })),
+      ...waiting.map(() => ({ name: "a new one", reason: `waits for the operator: ${this.#command}` })),
+    ];
+  }
+
+  #isKnown(name: string): boolean {
+    return this.#pins?.has(name) === true;
   }
 
   /** Why a tool must not be called that is new and waits for the operator. */

@@ -119,10 +119,28 @@ Deno.test("KnownTools.reread() takes what the operator has accepted", async () =
   assert.equal(await known.reread(), true);
   assert.deepEqual(known.offer([now, tool("b")]), [now, tool("b")]);
   assert.equal(known.refuse("b"), undefined);
-  assert.deepEqual(known.heldEntries(), []);
+  assert.deepEqual(known.notOffered([]), []);
   kept.server = undefined; // Somebody has removed the file: what is pinned stays so.
   assert.equal(await known.reread(), false);
   assert.deepEqual(known.offer([old]), [now]);
+});
+
+Deno.test("KnownTools.notOffered() has no word of a pinned server's that was not accepted (S-50)", async () => {
+  const kept = new Kept();
+  const known = await kept.open();
+  known.offer([tool("a"), tool("b")]);
+  known.offer([tool("a"), tool("obey me")]);
+  const unusable = [
+    { name: "obey me", reason: "a tool of this name came before" },
+    { name: "b", reason: 'its x-mcp-header "obey me" cannot be used' },
+  ];
+  const reason = "cannot be used: the log says why";
+  assert.deepEqual(known.notOffered(unusable), [
+    { name: "one", reason },
+    { name: "b", reason },
+    { name: "a new one", reason: "waits for the operator: runbyte accept s" },
+  ]);
+  assert.equal((await new Kept().open({ lazy: true })).notOffered(unusable), unusable);
 });
 
 Deno.test("KnownTools.keepHeld() adds what another Runbyte has not found", async () => {
