@@ -16,6 +16,9 @@ const PLAIN_HEADER = /^(?:accept|content|cache|connection|host|origin|referer|us
 /** Credentials behind their scheme (RFC 9110, section 11.4). */
 const SCHEME = /^(Bearer|Basic|Token|ApiKey|Negotiate)\s+(\S+)$/i;
 
+/** Services that give each user a URL of their own put one of these into its path, and whoever has it may call. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** `name=value`, `name: value`, `--name=value`, with a scheme before the value or not. */
 const PAIR = /([\w.-]*[A-Za-z\d])["']?\s*[=:]\s*["']?((?:(?:Bearer|Basic|Token)\s+)?[^\s"';,&]+)/g;
 
@@ -31,8 +34,6 @@ export class SecretSet {
   /** The content of a secret's file. */
   addFile(text: string): void {
     this.#add(text, "certain", DEEPEST);
-    // A message may quote one line of a key, or a tail of it.
-    if (text.includes("\n")) { for (const line of text.split(/\r?\n/)) this.#add(line.trim(), "set", 0); }
   }
 
   /** The value of a variable, a field of JSON, a parameter: its name says how confidential it is. */
@@ -43,6 +44,8 @@ export class SecretSet {
   /** The value of a header. */
   addHeader(name: string, value: string): void {
     if (!PLAIN_HEADER.test(name)) this.addNamed(name, value);
+    if (name.toLowerCase() !== "cookie") return;
+    for (const pair of value.split(";")) this.#add(pair.slice(pair.indexOf("=") + 1), "named", 0);
   }
 
   /** The arguments of a command. */
@@ -66,6 +69,10 @@ export class SecretSet {
     // Of JSON the fields are what is confidential; it never shows up byte for byte anyway.
     if ((!isJson || trust === "certain") && isConfidential(value, trust)) this.#found.add(value);
     if (depth === 0 || isJson) return;
+    // A message may quote one line of a key, or a tail of it.
+    if (trust === "certain" || trust === "named") {
+      for (const line of value.includes("\n") ? value.split(/\r?\n/) : []) this.#add(line, "set", 0);
+    }
     const scheme = SCHEME.exec(value);
     if (scheme !== null) this.#addCredentials(scheme[1] ?? "", scheme[2] ?? "", depth - 1);
     else if (/^[a-z][a-z\d+.-]*:\/\//i.test(value)) this.#addUrl(value, depth - 1);
@@ -112,7 +119,9 @@ export class SecretSet {
     };
     add(url.username, "set");
     add(url.password, "named");
-    for (const segment of url.pathname.split("/")) if (isRandom(segment)) add(segment, "named");
+    for (const segment of url.pathname.split("/")) {
+      if (isRandom(segment) || UUID.test(segment)) add(segment, "named");
+    }
     for (const part of [url.search.slice(1), url.hash.slice(1)]) {
       for (const pair of part.split("&")) {
         const at = pair.indexOf("=");

@@ -44,10 +44,19 @@ Deno.test("SecretSet finds secrets within URLs, JSON and pairs", () => {
   ]);
 });
 
-Deno.test("SecretSet takes a file's content whole, and its lines", () => {
+Deno.test("SecretSet takes a UUID in a path for a key, and each cookie by itself", () => {
+  const uuid = "9f1b2c3d-4e5f-6789-abcd-ef0123456789";
+  assert.deepEqual(found((set) => set.addUrl(`https://h/s/${uuid}/mcp`)), [uuid]);
+  const cookies = "sid=abcd1234; theme=dark";
+  assert.deepEqual(found((set) => set.addHeader("Cookie", cookies)), [cookies, "abcd1234"]);
+});
+
+Deno.test("SecretSet takes a file's or a variable's content whole, and its lines", () => {
   const key =
     "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nb3/x\n-----END PRIVATE KEY-----";
   assert.deepEqual(found((set) => set.addFile(key)), [key, "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"]);
+  assert.deepEqual(found((set) => set.addNamed("APP_KEY", key)), [key, "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"]);
+  assert.deepEqual(found((set) => set.addArguments(["-c", "a = 'x9x9x9'\nserve(a, 'y8y8y8y8')"])), []);
 });
 
 Deno.test("SecretSet survives hostile values", () => {
