@@ -6,7 +6,7 @@
  */
 
 import { programOf } from "./child_command.ts";
-import { OWN_GROUP, signalTree, treeExists } from "./process_tree.ts";
+import { killStrays, OWN_GROUP, signalTree, straysOf, treeExists } from "./process_tree.ts";
 import { TextTail } from "./text_tail.ts";
 
 /** How a child is started. */
@@ -88,13 +88,17 @@ export class Child {
 
   async #stop(): Promise<void> {
     this.#stdin.close().catch(() => {});
-    if (!await this.#exitsWithin(GRACE.eofMs)) {
+    const isStubborn = !await this.#exitsWithin(GRACE.eofMs);
+    // One that is ended by a signal may not get to end what it has put into other groups.
+    const strays = isStubborn ? await straysOf(this.pid) : [];
+    if (isStubborn) {
       signalTree(this.pid, "SIGTERM");
       if (!await this.#exitsWithin(GRACE.termMs)) signalTree(this.pid, "SIGKILL");
       // A process that hangs in the kernel outlives even that; the gateway must not wait for it.
       await this.#exitsWithin(GRACE.killMs);
     }
     await this.#sweep();
+    await killStrays(strays);
     this.#stdin.abort().catch(() => {});
     await this.#errors.cancel().catch(() => {});
     await this.stderrEnded;

@@ -38,6 +38,17 @@ Deno.test("Hub.close() ends children with all that they started, side by side", 
   assert.ok(performance.now() - startedAt < 3_500);
 });
 
+Deno.test("Hub.close() ends what a stubborn child has put into another group, such as a browser", async () => {
+  let pids: readonly number[] = [];
+  {
+    const stray = fixture("ignores_sigterm", "--stray");
+    await using hub = new TestHub([stdio("plain", stray), stdio("wrapped", inShell(stray))]);
+    pids = [Number(await hub.text("plain", "pid")), Number(await hub.text("wrapped", "pid"))];
+    assert.deepEqual(await areRunning(pids), [true, true]);
+  }
+  assert.deepEqual(await areRunning(pids), [false, false]);
+});
+
 Deno.test("Hub.close() ends a child that is still connecting", async () => {
   const hub = new TestHub([stdio("never", inShell(fixture("never_answers")))]);
   await hub.hub.allSettled(100);
