@@ -1,5 +1,5 @@
 # Runbyte over HTTP, with Node and uv inside so that servers started by `npx` and `uvx` work:
-#   docker build -t runbyte .
+#   docker build -t runbyte --build-arg RUNBYTE_COMMIT="$(git rev-parse HEAD)" .
 #   docker run --rm -p 127.0.0.1:3000:3000 -v "$PWD/runbyte.json:/app/runbyte.json:ro" runbyte
 # Over stdio, as a client starts it:
 #   docker run -i --rm -v "$PWD/runbyte.json:/app/runbyte.json:ro" runbyte -transport stdio
@@ -9,6 +9,8 @@ WORKDIR /src
 COPY deno.json deno.lock main.ts ./
 COPY src ./src
 COPY scripts ./scripts
+# What `runbyte -version` names; there is no repository in here that could say it.
+ARG RUNBYTE_COMMIT=
 RUN npx -y deno@2.9.6 task build
 
 FROM astral/uv:0.9.11 AS uv

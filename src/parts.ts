@@ -5,7 +5,7 @@
  * @module
  */
 
-/** The entry points besides `main.ts`: name of the bundle → module, from this folder. `scripts/build.ts` bundles these. */
+/** The entry points besides `main.ts`: name of the bundle → module, from this folder. `scripts/build/bundle.ts` bundles these. */
 export const PARTS = {
   "emit_worker": "./emit/worker.ts",
   "checker": "./checker/process/main.ts",

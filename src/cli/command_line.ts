@@ -6,7 +6,7 @@
 
 import { EXIT } from "../errors.ts";
 import { cleanLine } from "../text.ts";
-import { VERSION } from "../version.ts";
+import { VERSION_LINE } from "../version.ts";
 import { parseCommand } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { complain } from "./complaint.ts";
@@ -31,7 +31,7 @@ async function run(command: Command, isBare: boolean): Promise<number> {
       return EXIT.ok;
     }
     case "version":
-      console.log(`runbyte ${VERSION}`);
+      console.log(VERSION_LINE);
       return EXIT.ok;
     case "misuse":
       return complain(command.message, EXIT.usage);

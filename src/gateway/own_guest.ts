@@ -8,7 +8,7 @@ import { type GuestCommand, guestFromExecutable, guestFromSource } from "../sand
 
 /** Returns the command for guests: the executable itself, or Deno on the guest's source. */
 export function ownGuest(env: Readonly<Record<string, string>>): GuestCommand {
-  // The bundle lies beside the engine in the executable: see scripts/build.ts.
+  // The bundle lies beside the engine in the executable: see scripts/build/bundle.ts.
   return Deno.build.standalone
     ? guestFromExecutable(() => Deno.readFile(new URL("./engine.wasm", import.meta.url)))
     : guestFromSource(env);

@@ -22,7 +22,7 @@ const documented = [...(await read("docs/SECURITY.md")).matchAll(/^\| `(--[\w-]+
 
 Deno.test("The executable is built with the permissions of docs/SECURITY.md, and the tests run Runbyte with them", async () => {
   assert(documented.length >= 6, documented.join());
-  const build = await read("scripts/build.ts");
+  const build = await read("scripts/build/compile.ts");
   const [, list = ""] = /const PERMISSIONS = \[([\s\S]*?)\n?\];/.exec(build) ?? [];
   assert.deepEqual(flagsIn(list), documented);
   assert.deepEqual(flagsIn(PERMISSIONS.join(" ")), documented);

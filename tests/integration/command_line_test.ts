@@ -46,7 +46,14 @@ Deno.test("runbyte -help and -version print and end with 0", async () => {
   assert.equal(help.code, 0);
   assert.match(help.stdout, /^Runbyte: .*\n\nUsage/);
   assert(help.stdout.split("\n").every((line) => line.length <= 80), "help is wider than 80 columns");
-  assert.deepEqual(await runToEnd(["--version"]), { code: 0, stdout: `runbyte ${VERSION}\n`, stderr: "" });
+  for (const flag of ["-version", "--version"]) {
+    const { code, stdout, stderr } = await runToEnd([flag]);
+    assert.deepEqual([code, stderr], [0, ""]);
+    // An executable knows its commit, unless it was built where there was none.
+    const [, version, commit] = /^runbyte (\S+)(?: \(([0-9a-f]{7,40}(?:-dirty)?)\))?\n$/.exec(stdout) ?? [];
+    assert.equal(version, VERSION, stdout);
+    if (!Deno.env.get("RUNBYTE_BIN")) assert.equal(commit, undefined);
+  }
 });
 
 Deno.test("runbyte ends with 2 for what it cannot do, and says what to do next", async () => {
