@@ -13,7 +13,7 @@ import type {
 } from "../doctor/examination.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { type Paint, paintFor } from "./colours.ts";
-import { wrap } from "./help.ts";
+import { wrap } from "./columns.ts";
 
 /** Everything that was found. */
 export interface DoctorResult {

@@ -5,6 +5,7 @@
  */
 
 import { type CommandName, type CommandSpec, FLAGS } from "./command_spec.ts";
+import { wrap } from "./columns.ts";
 import { COMMAND_GROUPS, commandNamed, usageOf } from "./command_table.ts";
 
 const WIDTH = 80;
@@ -100,16 +101,4 @@ function columns(rows: readonly (readonly [string, string])[]): readonly string[
   return rows.flatMap(([term, text]) =>
     wrap(text, WIDTH - width).map((line, n) => `${(n === 0 ? `  ${term}` : "").padEnd(width)}${line}`)
   );
-}
-
-/** Breaks a text into lines between its words. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.pop();
-    if (last === undefined) lines.push(word);
-    else if (last.length + 1 + word.length <= width) lines.push(`${last} ${word}`);
-    else lines.push(last, word);
-  }
-  return lines;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { FLAGS } from "./command_spec.ts";
 import { COMMANDS } from "./command_table.ts";
-import { helpOf, wrap } from "./help.ts";
+import { wrap } from "./columns.ts";
+import { helpOf } from "./help.ts";
 import { parseCommand } from "./arguments.ts";
 
 Deno.test("helpOf() fits into 80 columns and names every flag and word", () => {
