@@ -12,7 +12,7 @@ const read = (path: string) => Deno.readTextFile(new URL(`../../${path}`, import
 
 Deno.test("deno.json, src/version.ts and the changelog agree on the version", async () => {
   assert.equal(denoConfig.version, VERSION);
-  assert.match(await read("CHANGELOG.md"), new RegExp(`^## ${VERSION.replaceAll(".", "\\.")} `, "m"));
+  assert.match(await read("CHANGELOG.md"), new RegExp(`^## \\[${VERSION.replaceAll(".", "\\.")}\\] - `, "m"));
 });
 
 Deno.test("Every dependency has an exact version", () => {
