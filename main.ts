@@ -4,23 +4,22 @@
  * @module
  */
 
-import { partUrl } from "./src/parts.ts";
-import { CHECKER_ARGUMENT, GUEST_ARGUMENT, PROBE_ARGUMENT } from "./src/roles.ts";
+import { lacksFlags, OWN_ARGUMENTS } from "./src/own_start.ts";
+import { CHECKER_ARGUMENT, GUEST_ARGUMENT } from "./src/roles.ts";
 
 if (import.meta.main) {
   // A guest is this same program, started again; it must not load the gateway, nor the gateway the engine.
-  if (Deno.args[0] === GUEST_ARGUMENT && Deno.args[1] === PROBE_ARGUMENT) {
-    const { probeGuest } = await import("./src/probe.ts");
-    probeGuest();
-  } else if (Deno.args[0] === GUEST_ARGUMENT) {
-    const { runGuest } = await import("./src/sandbox/guest/guest.ts");
-    await runGuest();
+  if (Deno.args[0] === GUEST_ARGUMENT) {
+    await import("./src/sandbox/guest/main.ts");
   } else if (Deno.args[0] === CHECKER_ARGUMENT) {
-    // By its address, so that the bundler does not put TypeScript into this file.
-    await import(partUrl("checker").href);
+    // The bundler makes a file of its own of this one: see scripts/build/bundle.ts.
+    await import("./src/checker/process/main.ts");
+  } else if (lacksFlags(import.meta.url)) {
+    const { startAgain } = await import("./src/start_again.ts");
+    Deno.exit(await startAgain(import.meta.url, Deno.args));
   } else {
     const { runCommandLine } = await import("./src/cli/command_line.ts");
     // Everything has been closed by now; a connection that a server holds open must not keep the process.
-    Deno.exit(await runCommandLine(Deno.args));
+    Deno.exit(await runCommandLine(OWN_ARGUMENTS));
   }
 }

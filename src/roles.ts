@@ -12,3 +12,6 @@ export const CHECKER_ARGUMENT = "__runbyte_checker";
 
 /** After one of the others: report what the lock-down leaves possible, and end. */
 export const PROBE_ARGUMENT = "--probe";
+
+/** Before everything else: the process before this one waits for its end and passes signals on. */
+export const STARTED_AGAIN_ARGUMENT = "__runbyte_started_again";

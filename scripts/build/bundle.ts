@@ -41,6 +41,20 @@ const nodePrefix: Plugin = {
   },
 };
 
+/** What `main.ts` imports of another part is not put into its bundle: that part has one of its own beside it. */
+const ownBundles: Plugin = {
+  name: "own-bundles",
+  setup: (build) => {
+    for (const [name, path] of Object.entries(PARTS)) {
+      const ending = path.slice(1).replaceAll(/[/.]/g, "\\$&");
+      build.onResolve(
+        { filter: new RegExp(`${ending}$`) },
+        ({ kind }) => kind === "dynamic-import" ? { path: `./${name}.js`, external: true } : undefined,
+      );
+    }
+  },
+};
+
 /** What esbuild tells of the bundles: which files are in them, and with how many bytes. */
 export type Metafile = BuildResult<{ metafile: true }>["metafile"];
 
@@ -55,7 +69,7 @@ export async function bundlePrograms(
     entryPoints: { ...programs },
     outdir: fileURLToPath(folder),
     alias: ALIASES,
-    plugins: [nodePrefix, typescript],
+    plugins: [nodePrefix, ownBundles, typescript],
     bundle: true,
     minify: true,
     metafile: true,

@@ -22,8 +22,8 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "cli": ["config", "state", "setup", "gateway", "server", "doctor"],
 };
 
-/** What `main.ts` may import: it starts the command line, or the guest when it is told to. */
-const MAIN_IMPORTS = ["cli/", "sandbox/guest/"];
+/** What `main.ts` may import: it starts the command line, or the guest or the checker when it is told to. */
+const MAIN_IMPORTS = ["cli/", "sandbox/guest/", "checker/process/"];
 
 /**
  * Folders whose code runs in a process of its own, and what it may import of the gateway's side of its layer: the words

@@ -24,7 +24,8 @@ Deno.test("import-table lets a layer import what the table says, and leaves", ()
     ],
     [
       "main.ts",
-      `const { run } = await import("./src/cli/cli.ts"); await import("./src/sandbox/guest/main.ts");`,
+      `const { run } = await import("./src/cli/cli.ts"); await import("./src/sandbox/guest/main.ts");
+       await import("./src/checker/process/main.ts");`,
     ],
     ["src/hub/hub_test.ts", `import { x } from "../server/x.ts";`],
     ["tests/a.ts", `import { x } from "../src/server/x.ts";`],

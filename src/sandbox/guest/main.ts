@@ -1,5 +1,5 @@
 /**
- * The guest process when it runs from source. On its own, because `import.meta.main` is true of everything in a bundle.
+ * The guest process, from source and in the executable.
  *
  * @module
  */
