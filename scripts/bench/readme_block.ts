@@ -1,11 +1,11 @@
 /**
- * The parts of a Markdown file that benchmarks write.
+ * The parts of a Markdown file that scripts write.
  *
  * @module
  */
 
 /** Which part: the name in its marks, `<!-- NAME -->` and `<!-- /NAME -->`. */
-export type BlockName = "bench" | "tokens";
+export type BlockName = "bench" | "commands" | "tokens";
 
 /**
  * Returns the text with new content between the two marks. The rest stays as it is.

@@ -9,7 +9,7 @@ import { LIMITS } from "../../src/config/limit_fields.ts";
 
 const BEGINNING = `# Config reference
 
-Every key, with its kind and its default. [The README](../README.md#config) says where the file is looked for, how
+Every key, with its kind and its default. [configuration.md](configuration.md) says where the file is looked for, how
 variables and secrets are written, and what happens when it changes. For completion in an editor, begin the file with
 \`"$schema"\` and the address of [config.schema.json](config.schema.json). Comments and trailing commas are fine.
 
