@@ -50,6 +50,11 @@ export class CallsInFlight {
     this.#now = now;
   }
 
+  /** How many somebody waits for. */
+  get size(): number {
+    return this.#calls.size;
+  }
+
   /** Notes that a call is sent. */
   begin(request: number, owner: CallOwner): void {
     this.#first ??= owner.session;

@@ -117,6 +117,11 @@ export class Channel implements Transport {
     this.#questions = new OpenQuestions(this.#replies);
   }
 
+  /** Whether somebody waits for a tool call. */
+  get hasCalls(): boolean {
+    return this.#calls.size > 0;
+  }
+
   /** Says whose the connection is, where it is one session's alone. */
   set session(session: () => string | undefined) {
     this.#calls.session = session;

@@ -221,8 +221,16 @@ export class Connection {
     if (this.#closing === undefined) this.onEnded?.(end);
   }
 
-  /** Whether the server says anything within `ms`, be it that it does not know the question. */
+  /**
+   * Whether the server says anything within `ms`, be it that it does not know the question. It gets as long again while
+   * somebody waits for a call: many servers do one thing at a time, and hear nothing meanwhile.
+   */
   async isAlive(ms: number): Promise<boolean> {
+    const isAlive = await this.#answers(ms);
+    return isAlive || (this.#parts.channel.hasCalls ? await this.isAlive(ms) : false);
+  }
+
+  async #answers(ms: number): Promise<boolean> {
     const { channel } = this.#parts;
     const askedAt = performance.now();
     // The newer revisions have no ping.
