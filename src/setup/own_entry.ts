@@ -5,6 +5,7 @@
  */
 
 import { fileURLToPath } from "node:url";
+import { OWN_FLAGS } from "../start_again.ts";
 import type { Client } from "./client.ts";
 import { render, setMember } from "./jsonc_edit.ts";
 
@@ -19,14 +20,27 @@ export const OWN_NAME = "runbyte";
 
 /** How a client starts this very program with a config. */
 export function ownCommand(config: string): OwnCommand {
-  const own = Deno.build.standalone ? [] : fromSource(Deno.mainModule);
+  const own = Deno.build.standalone ? [] : sourceArguments(Deno.mainModule, Deno.env.get("JSR_URL"));
   return { command: Deno.execPath(), args: [...own, "-config", config] };
 }
 
-function fromSource(main: string): readonly string[] {
-  const flags = ["--allow-read", "--allow-write", "--allow-env", "--allow-run", "--allow-net", "--no-prompt"];
-  const entry = main.startsWith("file:") ? fileURLToPath(main) : main;
-  return ["run", "--quiet", ...flags, "--unstable-worker-options", entry];
+/**
+ * How Deno runs Runbyte's main module. One that came from a registry gets all its flags at once: otherwise it would start
+ * itself again to get them.
+ *
+ * @param registry A registry in place of the usual one, which a client's entry cannot name but by the module's address.
+ */
+export function sourceArguments(main: string, registry: string | undefined): readonly string[] {
+  const flags = ["--allow-read", "--allow-write", "--allow-env", "--allow-run", "--allow-net"];
+  if (main.startsWith("file:")) {
+    return ["run", "--quiet", ...flags, "--no-prompt", "--unstable-worker-options", fileURLToPath(main)];
+  }
+  const { host, pathname } = new URL(main);
+  const [, version] = /^\/@runbyte\/cli\/([^/]+)\/main\.ts$/.exec(pathname) ?? [];
+  const entry = version === undefined || registry !== undefined
+    ? [`--allow-import=${host}`, main]
+    : [`jsr:@runbyte/cli@${version}/main`];
+  return ["run", "--quiet", ...flags, ...OWN_FLAGS, ...entry];
 }
 
 /** The entry in a client's own words. */
