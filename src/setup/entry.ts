@@ -49,10 +49,7 @@ export function isRunbyte(name: string, { command = "", args = [], url }: Server
   // A folder of that name among the arguments means nothing; a package or an image does.
   const isContainer = /^(?:docker|podman|nerdctl)(?:\.exe)?$/i.test(program);
   const image = /^(?:[\w.-]+(?::\d+)?\/)*runbyte(?:[:@][\w.:-]+)?$/i;
-  if (
-    args.some((arg) => /^(?:npm:|jsr:)?@runbyte\/cli(?:@.*)?$/i.test(arg) || (isContainer && image.test(arg)))
-  ) {
-    return true;
-  }
+  const published = /^(?:npm:|jsr:|https?:\/\/[^/]+\/)?@runbyte\/cli(?:[@/].*)?$/i;
+  if (args.some((arg) => published.test(arg) || (isContainer && image.test(arg)))) return true;
   return url !== undefined && /^https?:\/\/[^/]*\brunbyte\b/i.test(url);
 }

@@ -1,28 +1,54 @@
 import assert from "node:assert/strict";
-import { sourceArguments } from "./own_entry.ts";
+import { clientOf } from "./client.ts";
+import { withOwnEntry } from "./own_entry.ts";
 
-Deno.test("sourceArguments() of a file are those of the task that starts it", () => {
-  const args = sourceArguments("file:///home/me/runbyte/main.ts", undefined);
-  assert.equal(args.at(-1), "/home/me/runbyte/main.ts");
-  assert.equal(args[0], "run");
-  assert(args.includes("--unstable-worker-options"));
-});
+const COMMAND = { command: "/new/runbyte", args: ["-config", "/c.json"] };
 
-Deno.test("sourceArguments() of what came from a registry name it and its version, with every flag that it needs", () => {
-  const args = sourceArguments("https://registry.example/@runbyte/cli/2.0.0/main.ts", undefined);
-  assert.equal(args.at(-1), "jsr:@runbyte/cli@2.0.0/main");
-  for (const flag of ["--no-config", "--no-prompt", "--unstable-no-legacy-abort", "--v8-flags=--expose-gc"]) {
-    assert(args.includes(flag), flag);
+function edited(id: string, text: string, name?: string): string {
+  const client = clientOf(id);
+  assert(client !== undefined);
+  return withOwnEntry(text, client, COMMAND, name);
+}
+
+Deno.test("withOwnEntry() changes the command of an entry that is there, and keeps its variables and comments", () => {
+  const text = `{
+  "mcpServers": {
+    "runbyte": {
+      "command": "/old/runbyte", // where it was
+      "args": ["-config", "/old.json"],
+      "env": { "GITHUB_TOKEN": "x" },
+      "disabled": true
+    }
   }
-  assert(!args.some((arg) => arg.startsWith("--allow-import")));
+}
+`;
+  const expected = text.replace("/old/runbyte", "/new/runbyte").replace("/old.json", "/c.json")
+    .replace(`},\n      "disabled": true`, "}");
+  assert.equal(edited("cursor", text), expected);
+  assert.equal(edited("cursor", expected), expected);
 });
 
-Deno.test("sourceArguments() keep the address where another registry was used, or none", () => {
-  const mirrored = "https://registry.example/@runbyte/cli/2.0.0/main.ts";
-  assert.deepEqual(sourceArguments(mirrored, "https://registry.example/").slice(-2), [
-    "--allow-import=registry.example",
-    mirrored,
-  ]);
-  const hosted = "http://127.0.0.1:8000/main.ts";
-  assert.deepEqual(sourceArguments(hosted, undefined).slice(-2), ["--allow-import=127.0.0.1:8000", hosted]);
+Deno.test("withOwnEntry() changes an entry under another name, and replaces one of a URL", () => {
+  const named = `{ "mcpServers": { "rb": { "command": "runbyte", "args": [] } } }`;
+  assert.equal(
+    edited("cursor", named, "rb"),
+    `{ "mcpServers": { "rb": { "command": "/new/runbyte", "args": ["-config", "/c.json"] } } }`,
+  );
+  const remote = edited("cursor", `{ "mcpServers": { "runbyte": { "url": "http://127.0.0.1:3000/mcp" } } }`);
+  assert.deepEqual(JSON.parse(remote), { mcpServers: { runbyte: COMMAND } });
+});
+
+Deno.test("withOwnEntry() adds what the client wants and an old entry lacks", () => {
+  const text = edited("zed", `{ "context_servers": { "runbyte": { "command": "/x", "source": "custom" } } }`);
+  assert.deepEqual(JSON.parse(text), {
+    context_servers: { runbyte: { command: "/new/runbyte", source: "custom", args: COMMAND.args, env: {} } },
+  });
+});
+
+Deno.test("isRunbyte() knows what sourceArguments() writes", () => {
+  const main = "https://registry.example/@runbyte/cli/2.0.0/main.ts";
+  for (const registry of [undefined, "https://registry.example/"]) {
+    const args = [...sourceArguments(main, registry), "-config", "/home/me/runbyte.json"];
+    assert(isRunbyte("code", { command: "/usr/bin/deno", args }), args.join(" "));
+  }
 });
