@@ -44,11 +44,3 @@ Deno.test("withOwnEntry() adds what the client wants and an old entry lacks", ()
     context_servers: { runbyte: { command: "/new/runbyte", source: "custom", args: COMMAND.args, env: {} } },
   });
 });
-
-Deno.test("isRunbyte() knows what sourceArguments() writes", () => {
-  const main = "https://registry.example/@runbyte/cli/2.0.0/main.ts";
-  for (const registry of [undefined, "https://registry.example/"]) {
-    const args = [...sourceArguments(main, registry), "-config", "/home/me/runbyte.json"];
-    assert(isRunbyte("code", { command: "/usr/bin/deno", args }), args.join(" "));
-  }
-});
