@@ -48,6 +48,8 @@ export type ServerSnapshot =
     readonly status: "ready";
     readonly tools: readonly ToolDefinition[];
     readonly dropped: readonly DroppedTool[];
+    /** Names of tools that the operator's config leaves out. They are not told, but to whoever uses one. */
+    readonly withheld?: readonly ToolName[];
   };
 
 /** Longest tool name accepted, in UTF-16 code units (the MCP specification recommends at most 128). */

@@ -28,6 +28,8 @@ export interface CatalogServer {
   readonly tools: readonly CatalogTool[];
   /** Entries of its tool list that could not be used. */
   readonly dropped: readonly DroppedTool[];
+  /** Names of tools that the operator's config does not offer. */
+  readonly withheld?: readonly ToolName[];
 }
 
 /** All servers, sorted by name in code-unit order. Equal snapshots give an equal catalog, in whatever order they come. */
@@ -46,7 +48,7 @@ export function buildCatalog(snapshots: readonly ServerSnapshot[]): Catalog {
   return Object.freeze({ servers: Object.freeze(servers) });
 }
 
-function describe(snapshot: ServerSnapshot): Pick<CatalogServer, "reason" | "tools" | "dropped"> {
+function describe(snapshot: ServerSnapshot): Omit<CatalogServer, "name" | "identifier" | "status"> {
   switch (snapshot.status) {
     case "connecting":
       return { tools: [], dropped: [] };
@@ -58,7 +60,7 @@ function describe(snapshot: ServerSnapshot): Pick<CatalogServer, "reason" | "too
 }
 
 type ReadySnapshot = Extract<ServerSnapshot, { status: "ready" }>;
-type Tools = Pick<CatalogServer, "tools" | "dropped">;
+type Tools = Pick<CatalogServer, "tools" | "dropped" | "withheld">;
 
 /**
  * The tools of one snapshot, the same objects each time: a change on one server leaves the others' tools as they were,
@@ -89,5 +91,6 @@ function identifyTools(snapshot: ReadySnapshot): Tools {
   return {
     tools: Object.freeze(tools.toSorted((a, b) => byCodeUnit(a.identifier, b.identifier))),
     dropped: Object.freeze([...snapshot.dropped, ...repeated]),
+    ...(snapshot.withheld && { withheld: snapshot.withheld }),
   };
 }

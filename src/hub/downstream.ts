@@ -264,11 +264,13 @@ export class Downstream {
     this.#list = list;
     // Nobody sees more of the others: neither listings nor what looks out for changes.
     const { tools, dropped } = this.#choice.apply(list);
+    const withheld = this.#choice.withheld(list);
     this.#news.tell({ tools, dropped });
     const offered = this.#known?.offer(tools) ?? tools;
     this.#show({
       ...{ name: this.config.name, status: "ready", tools: offered },
       dropped: this.#known?.notOffered(dropped) ?? dropped,
+      ...(withheld.length === 0 ? {} : { withheld }),
     });
   }
 

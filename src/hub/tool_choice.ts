@@ -7,6 +7,7 @@
 import type { ServerChoices } from "../config/config.ts";
 import { RunbyteError } from "../errors.ts";
 import { matchesGlob } from "../glob.ts";
+import type { ToolName } from "../names.ts";
 import { cleanLine, truncate } from "../text.ts";
 import type { ToolList } from "./tool_list.ts";
 
@@ -49,6 +50,11 @@ export class ToolChoice {
       tools: list.tools.filter(({ name }) => this.isOffered(name)),
       dropped: list.dropped.filter(({ name }) => isPosition(name) || this.isOffered(name)),
     };
+  }
+
+  /** Returns the names of the tools in the list that are not offered. */
+  withheld({ tools }: Pick<ToolList, "tools">): readonly ToolName[] {
+    return tools.flatMap(({ name }) => this.isOffered(name) ? [] : [name]);
   }
 
   /** Returns the patterns that fit no tool that the server lists, usable or not. */

@@ -5,6 +5,7 @@
  */
 
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
+import { toIdentifier } from "../catalog/identifier.ts";
 import { RunbyteError } from "../errors.ts";
 import { candidates, meant } from "../meant.ts";
 import { nearest } from "../suggest.ts";
@@ -59,9 +60,25 @@ export function noSuchServer(catalog: Catalog, path: VfsPath, use: PathUse): Run
   return new RunbyteError("not-found", `${use} '${shown}' not found`, { next });
 }
 
+/** Returns the error for a tool that its server has and that the operator's config does not offer, where a name is such. */
+export function notOffered(
+  { name: server, withheld = [] }: CatalogServer,
+  name: string,
+): RunbyteError | undefined {
+  if (!withheld.some((tool) => tool === name || toIdentifier(tool, "tool") === name)) return undefined;
+  const what = `the operator's config does not offer '${
+    truncate(cleanLine(name), 100)
+  }' of server '${server}'`;
+  return new RunbyteError("not-found", what, {
+    next: `list_directory '/servers/${server}' shows what it offers`,
+  });
+}
+
 /** Returns the error for a file that its server does not have, with the nearest ones. `wanted` is the path below the server. */
 export function noSuchFile(server: CatalogServer, path: VfsPath, wanted: string): RunbyteError {
   const plain = wanted.replace(/\.[jt]s$/, "");
+  const withheld = notOffered(server, plain);
+  if (withheld !== undefined) return withheld;
   const near = candidates(plain, server.tools, ({ name, identifier }) => [identifier, name])
     .map(({ identifier }) => identifier);
   const only = near.length === 0 ? toolNear(server, plain) : undefined;
@@ -109,6 +126,8 @@ export function noSuchExport(catalog: Catalog, target: ImportTarget, name: strin
       ? new RunbyteError("unavailable", `${what}, ${unavailable.what}`, { next: unavailable.next ?? "" })
       : error(`did you mean '${server.identifier}'?`);
   }
+  const withheld = notOffered(target.server, name);
+  if (withheld !== undefined) return withheld;
   const near = toolNear(target.server, name);
   if (near === undefined) return error(`list_directory '/servers/${target.server.name}' shows what there is`);
   return error(

@@ -8,7 +8,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { OUTPUT_SPECIFIER } from "../codegen/output_module.ts";
 import { RunbyteError } from "../errors.ts";
 import { cleanLine, truncate } from "../text.ts";
-import { noSuchServer, notReady, toolNear } from "./explain.ts";
+import { noSuchServer, notOffered, notReady, toolNear } from "./explain.ts";
 import { modulePath, resolveSpecifier, serverCalled } from "./modules.ts";
 import { parsePath } from "./path.ts";
 
@@ -41,7 +41,10 @@ export function explainImport(catalog: Catalog, specifier: string): RunbyteError
   if (server === undefined) return noSuchServer(catalog, parsePath(path), "import");
   const unavailable = notReady(server);
   if (unavailable !== undefined) return unavailable;
-  const near = toolNear(server, rest.join("/").replace(/\.[jt]s$/, ""));
+  const wanted = rest.join("/").replace(/\.[jt]s$/, "");
+  const withheld = notOffered(server, wanted);
+  if (withheld !== undefined) return withheld;
+  const near = toolNear(server, wanted);
   return notFound(
     specifier,
     near === undefined

@@ -31,11 +31,21 @@ Deno.test("A tool that is denied is in no listing, search or file, and the serve
   assert.doesNotMatch(search.text, /counter/);
   const index = await runbyte.call("read_file", { path: "/servers/basic" });
   assert.doesNotMatch(index.text, /counter|sleep|structured/);
-  assert.equal((await runbyte.call("read_file", { path: "/servers/basic/counter.ts" })).isError, true);
-  const imported = await runbyte.call("execute_code", {
-    code: `import { counter } from "./servers/basic";\nexport const exec = () => counter({});`,
-  });
-  assert.equal(imported.isError, true);
+  const refusal = /the operator's config does not offer 'counter' of server 'basic'/;
+  const file = await runbyte.call("read_file", { path: "/servers/basic/counter.ts" });
+  assert.match(file.text, refusal);
+  for (
+    const program of [
+      `import { counter } from "./servers/basic";\nexport const exec = () => counter({});`,
+      `import * as basic from "./servers/basic";\nexport const exec = () => basic.counter({});`,
+      `import counter from "./servers/basic/counter";\nexport const exec = () => counter({});`,
+    ]
+  ) {
+    const { text, isError } = await runbyte.call("execute_code", { code: program });
+    assert.equal(isError, true);
+    assert.match(text, refusal);
+    assert.doesNotMatch(text, /structured/, "others are not told");
+  }
   for (const attempt of ["counter", "sleep"]) {
     assert.match(
       await callByHand(runbyte, "basic", attempt),
