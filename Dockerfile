@@ -16,6 +16,8 @@ RUN npx -y deno@2.9.6 task build
 FROM astral/uv:0.9.11 AS uv
 
 FROM node:22.21.1-bookworm-slim
+# By this the MCP registry knows that the image is what its entry says.
+LABEL io.modelcontextprotocol.server.name="io.github.runbyte/runbyte"
 # The user of uid 1000 lives in /root, so that configs mounted where the original looked for them are found. Where such a
 # file may be read by another user only, Runbyte says so: run the container with --user "$(id -u)". Whoever is named so
 # has the group root, which therefore may use the home directory, too: npx and uvx keep what they load there.

@@ -5,7 +5,7 @@
  */
 
 /** Which part: the name in its marks, `<!-- NAME -->` and `<!-- /NAME -->`. */
-export type BlockName = "bench" | "commands" | "tokens";
+export type BlockName = "bench" | "commands" | "install" | "tokens";
 
 /**
  * Returns the text with new content between the two marks. The rest stays as it is.
