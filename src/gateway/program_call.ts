@@ -96,6 +96,7 @@ async function perform(
       },
       ...{ asking, hold, client, isOfProgram: true },
       ...(principal === undefined ? {} : { principal }),
+      onAnew: () => remarks.add(`${names.server} anew`, startedAgain(names.server)),
       ...(onProgress && { onProgress: (progress) => onProgress({ ...names, ...progress }) }),
     });
     if ("tool" in target && target.tool.outputSchema !== undefined) {
@@ -113,6 +114,10 @@ function refuse(
   names?: EndedCall["names"],
 ): Performed {
   return { reply: { ok: false, ...refusal }, outcome: "refused", ...(names && { names }) };
+}
+
+function startedAgain(server: string): string {
+  return `Server '${server}' has been started again since you last called it: what you had open or set there is gone.`;
 }
 
 type Checks = typeof import("./argument_check.ts");

@@ -75,6 +75,8 @@ export interface HubCall {
   readonly sample?: Sample;
   /** Told what the server logs about the call. */
   readonly onLog?: (message: LogMessage) => void;
+  /** Told when a server that is not shared has been started again since the session's last call: its state there is gone. */
+  readonly onAnew?: () => void;
   /** How urgent that has to be; the server's own choice where it is absent. */
   readonly logLevel?: LogLevel;
   /** Has the server's questions be the call's result, where the server speaks 2026-07-28; takes the place of `ask`. */

@@ -37,6 +37,8 @@ export interface ServerCall extends Omit<ToolCall, "owner" | "elicit" | "sample"
   readonly session: string;
   /** Who calls, where that is known: they take turns first. */
   readonly principal?: string;
+  /** Told when the session's own server has been started again since it was last called, and what was done there is gone. */
+  readonly onAnew?: () => void;
   /** Calls of one caller wait behind each other, not before those of another. The signal stands in where it is absent. */
   readonly caller?: Caller;
 }
@@ -127,7 +129,7 @@ export class ServerCalls {
 
   #toolCall(given: ServerCall): ToolCall {
     const { redact, server } = this.#options;
-    const { ask, sample, onProgress, onLog, session, ...call } = given;
+    const { ask, sample, onProgress, onLog, onAnew: _, session, ...call } = given;
     return {
       ...call,
       // What is cancelled together is one execution; a caller may have several.

@@ -45,6 +45,9 @@ export class SessionConnection {
   /** Whether the list is such a one. */
   #isFresh = true;
   #hasBeenReady = false;
+  /** Which connection it is, and which of them the session has called last. */
+  #generation = 0;
+  #called: number | undefined;
   #isClosed = false;
 
   constructor(options: SessionConnectionOptions) {
@@ -79,9 +82,24 @@ export class SessionConnection {
     return this.#calls > 0 ? 0 : performance.now() - this.#unusedSince;
   }
 
+  /** Whether a session has called anything over it. */
+  get hasState(): boolean {
+    return this.#called !== undefined;
+  }
+
+  /** Says that the session had another connection before, which was ended with what it did there. */
+  followsAnother(): void {
+    this.#called = -1;
+  }
+
   /** Calls a tool. @throws {RunbyteError} */
-  async callTool(call: ServerCall): Promise<CallToolResult> {
-    return await this.#use(() => this.downstream.callTool(call));
+  async callTool({ onAnew, ...call }: ServerCall): Promise<CallToolResult> {
+    try {
+      return await this.#use(() => this.downstream.callTool(call));
+    } finally {
+      if (this.#hasBeenReady && this.#called !== undefined && this.#called !== this.#generation) onAnew?.();
+      if (this.#hasBeenReady) this.#called = this.#generation;
+    }
   }
 
   /** Passes a request on. @throws {RunbyteError} */
@@ -115,7 +133,9 @@ export class SessionConnection {
     const { list, context, news } = this.#options;
     const { snapshot } = this.downstream;
     if (snapshot.status === "ready") {
-      this.#isFresh = this.session === undefined || this.#isOpening || !this.#hasBeenReady;
+      const isNew = this.#isOpening || !this.#hasBeenReady;
+      if (isNew) this.#generation++;
+      this.#isFresh = this.session === undefined || isNew;
       this.#isOpening = false;
       if (!this.#hasBeenReady) news.tell({ tools: snapshot.tools, dropped: [] });
       this.#hasBeenReady = true;

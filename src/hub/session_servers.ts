@@ -28,7 +28,7 @@ import type { CallToolResult } from "./tool_result.ts";
  */
 const SPARE_MS = 5_000;
 
-/** Sessions that have ended and are remembered, so that nothing late connects for them. */
+/** Sessions that have ended and are remembered, so that nothing late connects for them; as many that lost theirs. */
 const MOST_ENDED = 1_000;
 
 /** One server with a connection for each session. {@linkcode connect} begins its life, {@linkcode close} ends it. */
@@ -40,6 +40,8 @@ export class SessionServers implements HubServer {
   readonly #news: ToolNews;
   readonly #sessions = new Map<string, SessionConnection>();
   readonly #ended = new Set<string>();
+  /** Sessions that had a connection, which was ended although they go on. */
+  readonly #bereft = new Set<string>();
   #scout: SessionConnection | undefined;
   #connections = 0;
   #isClosed = false;
@@ -117,11 +119,8 @@ export class SessionServers implements HubServer {
 
   /** Ends a session's connection. The session gets no other one. */
   async endSession(session: string): Promise<void> {
-    this.#ended.add(session);
-    for (const oldest of this.#ended) {
-      if (this.#ended.size <= MOST_ENDED) break;
-      this.#ended.delete(oldest);
-    }
+    remember(this.#ended, session);
+    this.#bereft.delete(session);
     await this.#end(this.#sessions.get(session), "session ended");
   }
 
@@ -158,6 +157,7 @@ export class SessionServers implements HubServer {
     const own = scout ?? this.#make();
     this.#scout = undefined;
     own.session = session;
+    if (this.#bereft.delete(session)) own.followsAnother();
     this.#sessions.set(session, own);
     this.#context.log("info", "hub.session-connection", { server: this.config.name, connection: own.number });
     return own;
@@ -198,11 +198,23 @@ export class SessionServers implements HubServer {
     if (connection?.session === undefined) return;
     if (this.#sessions.get(connection.session) !== connection) return;
     this.#sessions.delete(connection.session);
+    if (connection.hasState && !this.#ended.has(connection.session)) {
+      remember(this.#bereft, connection.session);
+    }
     const server = this.config.name;
     this.#context.log("info", "hub.session-connection-ended", { server, connection: connection.number, why });
     const ending = connection.close();
     this.#context.track(ending);
     this.#context.onChange();
     await ending;
+  }
+}
+
+/** Adds a session to those that are remembered; the oldest goes where there are too many. */
+function remember(sessions: Set<string>, session: string): void {
+  sessions.add(session);
+  for (const oldest of sessions) {
+    if (sessions.size <= MOST_ENDED) break;
+    sessions.delete(oldest);
   }
 }

@@ -87,6 +87,29 @@ Deno.test("A session's process ends when it is unused, but not during a call; th
   assert.equal(await ann("count"), "1");
 });
 
+Deno.test("A session is told, once, when its process is another than before: it was unused, or it died", async () => {
+  const { hub, ann } = await open({ sessionServerIdleMs: 200 });
+  await using _ = hub;
+  const { signal } = new AbortController();
+  /** Calls a tool of the session's own server, and returns its text and whether that was said to be started anew. */
+  const call = async (session: string, tool: string) => {
+    let isAnew = false;
+    const onAnew = () => void (isAnew = true);
+    const result = await hub.hub.hub.callTool({
+      ...{ server: "own", tool, arguments: {}, session, signal, onAnew },
+    });
+    return [String(result.content[0]?.["text"]), isAnew];
+  };
+  assert.deepEqual(await call("ann", "count"), ["1", false]);
+  await untilProcesses(hub, SHARED);
+  assert.deepEqual(await call("ann", "count"), ["1", true]);
+  assert.deepEqual(await call("ann", "count"), ["2", false]);
+  Deno.kill(Number(await ann("pid")), "SIGKILL");
+  while (hub.logged("hub.lost").length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(await call("ann", "count"), ["1", true]);
+  assert.deepEqual(await call("bob", "count"), ["1", false]);
+});
+
 Deno.test("There are not more processes than the limit says: the one unused for longest goes, none in use (S-53)", async () => {
   const { hub, ann, bob, cy } = await open({ sessionServers: 2, sessionServerIdleMs: 1_000 });
   await using _ = hub;

@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { fixture } from "../fixtures/fixtures.ts";
+import { isRunning } from "../hub/harness.ts";
 import { startGateway } from "../support/gateway.ts";
 
 const CONFIG = {
@@ -36,6 +37,18 @@ Deno.test("Programs of two sessions count for themselves at a server with scope 
   await run.gateway.endSession("ann");
   assert.deepEqual(await bob.run(counting), { own: "2", shared: "4" });
   await assert.rejects(ann.run(counting), /server 'own' is not available: the session is over/);
+});
+
+Deno.test("A program is told that its session's own server was started again", async () => {
+  await using run = await startGateway({ ...CONFIG, limits: { sessionServerIdleMs: 100 } });
+  const ann = run.agent("ann");
+  const notice = /Server 'own' has been started again since you last called it/;
+  const first = await ann.report(`import { pid } from "./servers/own";\nexport const exec = () => pid();`);
+  assert.doesNotMatch(first.notes ?? "", notice);
+  while (await isRunning(Number(JSON.parse(first.answer))));
+  const report = await ann.report(counting);
+  assert.deepEqual(JSON.parse(report.answer), { own: "1", shared: "1" });
+  assert.match(report.notes ?? "", notice);
 });
 
 Deno.test("A tool that one session's calls brought about is listed, found, read and called by it alone (S-53)", async () => {
