@@ -60,6 +60,7 @@ Deno.test("A page that has its own name lead here is refused, whatever it makes 
       "[::",
     ],
     ...["0.0.0.0", "10.1.2.3", "0x7f.1", "2130706433", "localhost:", "localhost:http", "local%68ost", ""],
+    ...["localhost:65536", "127.0.0.1:99999"],
   ];
   for (const host of others) answers.set(host, await initialize(runbyte, [`Host: ${host}`]));
   const forwarded = ["X-Forwarded-Host: localhost", "Forwarded: host=localhost", "X-Host: localhost"];

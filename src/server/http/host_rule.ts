@@ -11,7 +11,10 @@ import type { ServerSettings } from "../../config/config.ts";
 export type HostRules = Pick<ServerSettings, "host" | "allowedHosts">;
 
 /** A name or address, with or without a port: what `Host` may hold, and nothing else that a URL may have there. */
-const AUTHORITY = /^(?:[a-z\d](?:[a-z\d._-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/;
+const AUTHORITY = /^(?:[a-z\d](?:[a-z\d._-]*[a-z\d])?|\[[\da-f:.]+\])(?::(\d{1,5}))?$/;
+
+/** Highest port there is. No URL can have another one in it, and the request's has this host in it. */
+const MOST_PORT = 65_535;
 
 /**
  * Returns the host that a request is for, in small letters. `undefined` when it names none or two: `Host` is missing, as
@@ -19,7 +22,8 @@ const AUTHORITY = /^(?:[a-z\d](?:[a-z\d._-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5}
  */
 export function hostOf({ headers, url }: Request): string | undefined {
   const host = headers.get("host")?.toLowerCase();
-  if (host === undefined || !AUTHORITY.test(host)) return undefined;
+  const authority = AUTHORITY.exec(host ?? "");
+  if (host === undefined || authority === null || Number(authority[1] ?? 0) > MOST_PORT) return undefined;
   // As the client wrote it: a target like `http://other/` is put into the URL in place of `Host`.
   const target = /^https?:\/\/([^/?#]*)[/?#]/i.exec(url)?.[1]?.toLowerCase();
   return target === host || `${target}:80` === host ? host : undefined;

@@ -49,6 +49,8 @@ Deno.test("isAllowedHost() refuses every other name, however it resembles one (S
       "localhost:",
       "localhost:x",
       "localhost:123456",
+      "localhost:65536",
+      "127.0.0.1:99999",
       "local host",
       "",
       " ",
