@@ -28,7 +28,15 @@ export interface HttpTarget {
 type Headers = Readonly<Record<string, string | undefined>>;
 
 const USUAL = { "content-type": "application/json", "accept": "application/json, text/event-stream" };
-const EVIL = ["evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "[::2]:1", "127.1", "", "localhost:65536"];
+const EVIL = [
+  "evil.example",
+  "127.0.0.1.evil.example",
+  "localhost@evil.example",
+  "[::2]:1",
+  "127.1",
+  "",
+  "localhost:65536",
+];
 
 /** Makes requests of both eras. */
 export class HttpInputMaker {
