@@ -194,9 +194,12 @@ Deno.test("Without -transport, Runbyte serves HTTP where stdin is nobody's, as t
     env: { NO_COLOR: "1", RUNBYTE_PORT: String(freePort()) },
   }).spawn();
   let log = "";
+  let isTold = false;
   for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
     log += part;
-    if (log.includes("hub.connected")) child.kill("SIGTERM");
+    if (isTold || !log.includes("hub.connected")) continue;
+    child.kill("SIGTERM");
+    isTold = true;
   }
   assert.equal((await child.status).code, 0, log);
   assert.match(log, /"event":"server\.listening","url":"http:\/\/127\.0\.0\.1:\d+"/);
