@@ -18,6 +18,8 @@ export class ToolNews {
   readonly #config: ServerConfig;
   readonly #log: Log;
   readonly #changes = new ToolChanges();
+  /** What could not be used of the list before. */
+  #dropped: ReadonlySet<string> = new Set();
 
   constructor(config: ServerConfig, log: Log) {
     this.#config = config;
@@ -32,7 +34,11 @@ export class ToolNews {
   }
 
   #tellDropped(dropped: readonly DroppedTool[]): void {
-    for (const { name, reason } of dropped.slice(0, MOST_LINES)) {
+    // A list may be read again and again.
+    const before = this.#dropped;
+    this.#dropped = new Set(dropped.map(keyOf));
+    const news = dropped.filter((tool) => !before.has(keyOf(tool)));
+    for (const { name, reason } of news.slice(0, MOST_LINES)) {
       this.#log("warn", "hub.tool-dropped", { server: this.#config.name, tool: name, reason });
     }
   }
@@ -48,4 +54,8 @@ export class ToolNews {
       this.#log("warn", "hub.tools-changed", { server, tools: changed.length });
     }
   }
+}
+
+function keyOf({ name, reason }: DroppedTool): string {
+  return JSON.stringify([name, reason]);
 }
