@@ -5,7 +5,8 @@
  */
 
 /**
- * Tells whether a pattern fits all of a name, letter by letter as they are written. Names are strangers' and patterns may
+ * Tells whether a pattern fits all of a name, letter by letter as they are written, whichever of its forms in Unicode a
+ * letter with an accent has: nobody sees which one a pattern forbids. Names are strangers' and patterns may
  * hold many stars, so this is no regular expression: the work is at most one step for each pair of a character of the name
  * and one of the pattern.
  *
@@ -17,6 +18,10 @@
  * ```
  */
 export function matchesGlob(pattern: string, name: string): boolean {
+  return matches(pattern.normalize("NFC"), name.normalize("NFC"));
+}
+
+function matches(pattern: string, name: string): boolean {
   let at = 0;
   let seen = 0;
   // Where the last star stands, and how much of the name it has taken: only that star can be right to take more.

@@ -61,3 +61,9 @@ Deno.test("matchesGlob() is not slowed down by hostile names", () => {
   const ms = performance.now() - startedAt;
   assert(ms < 500, `${ms} ms`);
 });
+
+Deno.test("matchesGlob() takes both forms of an accented letter for the same", () => {
+  assert(matchesGlob("caf\u00e9", "cafe\u0301"));
+  assert(matchesGlob("*e\u0301*", "le caf\u00e9 noir"));
+  assert(!matchesGlob("cafe", "cafe\u0301"));
+});
