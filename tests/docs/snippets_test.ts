@@ -127,6 +127,14 @@ Deno.test("The commands in the documents' text are commands, with flags that the
   assert(checked > 20, String(checked));
 });
 
+Deno.test("The lines for PowerShell in the documents are of words that it has", () => {
+  for (const { text, where } of inLanguage("powershell")) {
+    for (const line of text.trim().split("\n")) {
+      assert.match(line, /^(?:\$\w+ = |Invoke-WebRequest |Select-String |Expand-Archive |& \$HOME\\)/, where);
+    }
+  }
+});
+
 /** What a block in JSON says. One that is a part is put where it belongs. */
 function readJson({ text, language, where }: Snippet): JsonObject {
   const whole = text.trim().startsWith("{") ? text : `{ "mcpServers": { ${text} } }`;
