@@ -13,9 +13,10 @@ import { SandboxPool } from "../../src/sandbox/pool.ts";
 import { bigJson } from "../../tests/fixtures/basic_tools.ts";
 import { startRunbyte } from "../../tests/support/runbyte.ts";
 import { StdioClient } from "../../tests/support/stdio_client.ts";
+import { subjectGuest } from "../../tests/support/subject_roles.ts";
 import { type Measurement, repeat } from "./context.ts";
 import { measured, type Results } from "./result.ts";
-import { subjectGuest, UNCHECKED } from "./subject.ts";
+import { UNCHECKED } from "./subject.ts";
 
 const ROUNDS = 8;
 const WARM_ROUNDS = 2;

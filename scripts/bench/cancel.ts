@@ -8,10 +8,10 @@ import { DEFAULT_LIMITS } from "../../src/limits.ts";
 import { ENTRY_SUFFIX } from "../../src/sandbox/entry.ts";
 import { SandboxPool } from "../../src/sandbox/pool.ts";
 import type { RunRequest } from "../../src/sandbox/run_request.ts";
+import { subjectGuest } from "../../tests/support/subject_roles.ts";
 import { type Measurement, repeat } from "./context.ts";
 import { formatPair } from "./format.ts";
 import { measured, type Results } from "./result.ts";
-import { subjectGuest } from "./subject.ts";
 
 const ROUNDS = 10;
 /** How long a program has been at it when it is cancelled. */

@@ -6,7 +6,7 @@
 
 import { cpus } from "node:os";
 import { formatPair } from "./format.ts";
-import { givenExecutable } from "./subject.ts";
+import { givenExecutable } from "../../tests/support/subject_roles.ts";
 
 /** How many processes wanted a core in the last minute. */
 export function readLoad(): number {

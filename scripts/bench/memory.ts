@@ -5,10 +5,11 @@
  */
 
 import { startRunbyte } from "../../tests/support/runbyte.ts";
+import { givenExecutable } from "../../tests/support/subject_roles.ts";
 import { type Measurement, repeat } from "./context.ts";
 import { pssOf, whenIdle } from "./process_tree.ts";
 import { measured, type Results, unmeasured } from "./result.ts";
-import { givenExecutable, NO_SERVERS, UNCHECKED } from "./subject.ts";
+import { NO_SERVERS, UNCHECKED } from "./subject.ts";
 import { TRIVIAL } from "./trivial_program.ts";
 
 const ROUNDS = 3;

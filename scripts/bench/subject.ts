@@ -6,10 +6,8 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { type CheckerCommand, checkerFromSource } from "../../src/checker/checker_command.ts";
-import { CHECKER_ARGUMENT, GUEST_ARGUMENT } from "../../src/roles.ts";
-import { type GuestCommand, guestFromSource } from "../../src/sandbox/guest_command.ts";
 import { type CommandLine, PERMISSIONS } from "../../tests/support/runbyte.ts";
+import { givenExecutable } from "../../tests/support/subject_roles.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -21,11 +19,6 @@ export const NO_SERVERS = { none: { command: "/nonexistent/server" } };
 
 /** For measuring what has nothing to do with the type check; `type_check.ts` measures that. */
 export const UNCHECKED = { typeCheck: "off" } as const;
-
-/** The path that `RUNBYTE_BIN` gives. */
-export function givenExecutable(): string | undefined {
-  return Deno.env.get("RUNBYTE_BIN") || undefined;
-}
 
 /** The executable at hand: the given one, else `dist/runbyte` if there is one. */
 export async function anyExecutable(): Promise<string | undefined> {
@@ -42,22 +35,4 @@ export function sourceCommand(path: string, ...args: readonly string[]): Command
     command: Deno.execPath(),
     args: ["run", "--quiet", ...PERMISSIONS, fileURLToPath(new URL(path, root)), ...args],
   };
-}
-
-/** How the measured Runbyte starts its guests. */
-export function subjectGuest(): GuestCommand {
-  const source = guestFromSource(Deno.env.toObject());
-  const executable = givenExecutable();
-  return executable === undefined
-    ? source
-    : { program: executable, args: [GUEST_ARGUMENT], env: {}, engine: source.engine };
-}
-
-/** How the measured Runbyte starts its checker. */
-export function subjectChecker(): CheckerCommand {
-  const source = checkerFromSource(Deno.env.toObject());
-  const executable = givenExecutable();
-  return executable === undefined
-    ? source
-    : { program: executable, args: [CHECKER_ARGUMENT], env: {}, library: source.library };
 }

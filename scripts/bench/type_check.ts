@@ -8,12 +8,13 @@ import { TypeChecker } from "../../src/checker/type_checker.ts";
 import { Lifeline } from "../../src/lifeline.ts";
 import { CATALOG } from "../../tests/checker/servers.ts";
 import { type RunningRunbyte, startRunbyte } from "../../tests/support/runbyte.ts";
+import { subjectChecker } from "../../tests/support/subject_roles.ts";
 import { type Measurement, repeat, time } from "./context.ts";
 import { formatPair } from "./format.ts";
 import { pssOf, whenIdle } from "./process_tree.ts";
 import { measured, type Result, type Results, unmeasured } from "./result.ts";
 import { differences } from "./statistics.ts";
-import { NO_SERVERS, subjectChecker, UNCHECKED } from "./subject.ts";
+import { NO_SERVERS, UNCHECKED } from "./subject.ts";
 import { TRIVIAL } from "./trivial_program.ts";
 
 const ROUNDS = 150;

@@ -8,9 +8,9 @@ import assert from "node:assert/strict";
 import ts from "typescript";
 import { checkerFromSource } from "../../src/checker/checker_command.ts";
 import { DEFAULT_LIMITS } from "../../src/limits.ts";
-import { guestFromSource } from "../../src/sandbox/guest_command.ts";
 import { SandboxPool } from "../../src/sandbox/pool.ts";
 import { toRequest } from "../sandbox/test_pool.ts";
+import { subjectGuest } from "../support/subject_roles.ts";
 
 /** What is there for Runbyte's own code, and what only a declaration can be. */
 const NOT_FOR_PROGRAMS = new Set(["__runbyteEntry", "undefined", "globalThis"]);
@@ -77,7 +77,7 @@ async function declaredNames(): Promise<readonly string[]> {
 
 /** Which names there are among a guest's globals, and which of these there are not. */
 async function askGuest(names: readonly string[]) {
-  const guest = guestFromSource(Deno.env.toObject());
+  const guest = subjectGuest();
   const pool = new SandboxPool({ limits: DEFAULT_LIMITS, log: () => {}, guest });
   const { outcome } = await pool.run(toRequest(`
     const has = (path) => {

@@ -9,10 +9,10 @@
 import assert from "node:assert/strict";
 import { DEFAULT_LIMITS } from "../../src/limits.ts";
 import { ENTRY_SUFFIX } from "../../src/sandbox/entry.ts";
-import { guestFromSource } from "../../src/sandbox/guest_command.ts";
 import { SandboxPool } from "../../src/sandbox/pool.ts";
 import type { RunRequest } from "../../src/sandbox/run_request.ts";
 import { modulesFor } from "../../src/vfs/modules.ts";
+import { subjectGuest } from "../support/subject_roles.ts";
 import { readCases } from "./case_file.ts";
 import { answerOf, CATALOG } from "./servers.ts";
 import { createChecker, emit, inOneLine } from "./subject.ts";
@@ -42,7 +42,7 @@ Deno.test("Honest programs are not refused", async (t) => {
 });
 
 Deno.test("Honest programs run", async (t) => {
-  const guest = guestFromSource(Deno.env.toObject());
+  const guest = subjectGuest();
   const pool = new SandboxPool({ limits: DEFAULT_LIMITS, log: () => {}, guest });
   for (const { name, program } of cases) {
     await t.step(name, async () => {

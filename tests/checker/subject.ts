@@ -4,24 +4,14 @@
  * @module
  */
 
-import { type CheckerCommand, checkerFromSource } from "../../src/checker/checker_command.ts";
 import { TypeChecker, type TypeCheckerOptions } from "../../src/checker/type_checker.ts";
 import type { Diagnostic } from "../../src/emit/diagnostic.ts";
 import { emitProgram, type EmittedProgram } from "../../src/emit/emit.ts";
 import { checkTypes, type TypeVerdict } from "../../src/gateway/type_check.ts";
 import { Lifeline } from "../../src/lifeline.ts";
 import type { LogFields, LogLevel } from "../../src/log.ts";
-import { CHECKER_ARGUMENT } from "../../src/roles.ts";
+import { subjectChecker } from "../support/subject_roles.ts";
 import { CATALOG } from "./servers.ts";
-
-/** The command of the checker under test. */
-export function checkerCommand(): CheckerCommand {
-  const source = checkerFromSource(Deno.env.toObject());
-  const executable = Deno.env.get("RUNBYTE_BIN") ?? "";
-  return executable === ""
-    ? source
-    : { program: executable, args: [CHECKER_ARGUMENT], env: {}, library: source.library };
-}
 
 /** An event of the log. */
 export interface LogEvent {
@@ -50,7 +40,7 @@ export function createChecker(options: Partial<TypeCheckerOptions> = {}): TestCh
   };
   const lifeline = new Lifeline(log);
   const checker = new TypeChecker({
-    command: checkerCommand(),
+    command: subjectChecker(),
     log,
     lifeline,
     waitMs: 60_000,

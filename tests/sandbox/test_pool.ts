@@ -11,6 +11,7 @@ import { ENTRY_SUFFIX } from "../../src/sandbox/entry.ts";
 import { type GuestCommand, guestFromSource } from "../../src/sandbox/guest_command.ts";
 import { SandboxPool } from "../../src/sandbox/pool.ts";
 import type { RunRequest } from "../../src/sandbox/run_request.ts";
+import { subjectGuest } from "../support/subject_roles.ts";
 
 /** An event of the log. */
 export interface LogEvent {
@@ -29,15 +30,10 @@ export interface TestPool extends AsyncDisposable {
   guests(): readonly number[];
 }
 
-/** The command for guests of this source tree. */
-export function sourceGuest(): GuestCommand {
-  return guestFromSource(Deno.env.toObject());
-}
-
 /** A pool with the given limits that is closed at the end of its block. */
 export function createPool(
   limits: Partial<Limits> = {},
-  guest: GuestCommand = sourceGuest(),
+  guest: GuestCommand = subjectGuest(),
   idleMs = 60_000,
 ): TestPool {
   const events: LogEvent[] = [];
@@ -67,7 +63,7 @@ export function toRequest(code: string, request: Partial<RunRequest> = {}): RunR
 
 /** A command that runs a file of this folder as a guest. */
 export function fakeGuest(file: string, ...args: string[]): GuestCommand {
-  const { program, args: sourceArgs, env, engine } = sourceGuest();
+  const { program, args: sourceArgs, env, engine } = guestFromSource(Deno.env.toObject());
   return {
     program,
     args: [...sourceArgs.slice(0, -1), import.meta.resolve(`./guests/${file}`), ...args],

@@ -1,16 +1,16 @@
 /**
- * A gateway in this process, for what no client over stdio can be: several agents at once.
+ * A gateway in this process, for what no client over stdio can be: several agents at once. Its guests and its checker are
+ * those under test.
  *
  * @module
  */
 
 import { loadConfig } from "../../src/config/load.ts";
 import { Gateway } from "../../src/gateway/gateway.ts";
-import { ownChecker } from "../../src/gateway/own_checker.ts";
-import { ownGuest } from "../../src/gateway/own_guest.ts";
 import type { Report } from "../../src/gateway/report.ts";
 import { Redactor } from "../../src/redact.ts";
 import { writeConfig } from "./config_file.ts";
+import { subjectChecker, subjectGuest } from "./subject_roles.ts";
 
 /** A running gateway that a test disposes of. */
 export interface TestGateway extends AsyncDisposable {
@@ -38,8 +38,8 @@ export async function startGateway(content: unknown): Promise<TestGateway> {
   const gateway = new Gateway({
     ...{ config, env, log: () => {}, redactor: new Redactor(config.secrets) },
     audit: undefined,
-    guest: ownGuest(env),
-    checker: ownChecker(env),
+    guest: subjectGuest(),
+    checker: subjectChecker(),
   });
   const agent = (session: string): TestAgent => {
     const report = (source: string) =>
