@@ -11,12 +11,15 @@ import { EXIT } from "../errors.ts";
 import { homeFolder } from "../own_folders.ts";
 import type { ServerRecord } from "../state/record.ts";
 import { reasonOf, StateFolder } from "../state/state_folder.ts";
+import { shellWord } from "../shell_words.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine } from "../text.ts";
 import type { ToolDefinition } from "../tool.ts";
 import type { AcceptFlags } from "./command.ts";
 import { diffDefinition } from "./definition_diff.ts";
+import { paintFor } from "./colours.ts";
 import { printProblems } from "./problems.ts";
+import { yesOrNo } from "./yes_or_no.ts";
 
 /** Lines of one part of a definition that are shown. */
 const MOST_LINES = 40;
@@ -64,6 +67,9 @@ async function acceptFrom(
 ): Promise<number> {
   const known = [...config.servers, ...config.rejected].map(({ name }): string => name);
   const kept = [...records].filter(([, record]) => record.server === server);
+  if (kept.length === 0 && config.disabled.some((name) => name === server)) {
+    return fail(`'${server}' is switched off: 'runbyte enable ${shellWord(server)}'`, EXIT.usage);
+  }
   if (kept.length === 0 && !known.includes(server)) {
     const names = [...new Set([...known, ...[...records.values()].map((record) => record.server)])];
     return fail(`there is no server '${server}'${suggest(server, names)}`, EXIT.usage);
@@ -83,7 +89,7 @@ async function acceptFrom(
   if (!yes && !Deno.stdin.isTerminal()) {
     return fail("nothing was accepted: stdin is no terminal to ask on, so pass -yes", EXIT.failed);
   }
-  if (!yes && !confirm("Accept?")) return fail("nothing was accepted", EXIT.failed);
+  if (!yes && !await yesOrNo("Accept?")) return fail("nothing was accepted", EXIT.failed);
   return await take(folder, waiting);
 }
 
@@ -97,10 +103,16 @@ function nothing({ servers }: Config, server: string): number {
 function show({ record: { server, accepted, version }, pending }: Waiting, isFull: boolean): void {
   const of = version === undefined ? "" : `, version ${cleanLine(version)}`;
   console.log(`Server ${cleanLine(server)}${of}`);
+  const paint = paintFor(Deno.stdout);
+  const colours = { "+": "green", "-": "red", "!": "yellow" } as const;
   for (const tool of pending) {
     const before = accepted?.find(({ name }) => name === tool.name);
-    const lines = diffDefinition(before, tool, isFull ? {} : { mostLines: MOST_LINES });
-    console.log(`\n${lines.join("\n")}`);
+    const [head = "", ...lines] = diffDefinition(before, tool, isFull ? {} : { mostLines: MOST_LINES });
+    console.log(`\n${paint("bold", head)}`);
+    for (const line of lines) {
+      const sign = /^ {4}([-+!]) /.exec(line)?.[1];
+      console.log(sign === "+" || sign === "-" || sign === "!" ? paint(colours[sign], line) : line);
+    }
   }
   console.log("");
 }

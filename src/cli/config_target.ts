@@ -11,6 +11,7 @@ import { findConfigFile } from "../config/find.ts";
 import type { Problem } from "../config/problem.ts";
 import { parseJsonc, positions } from "../config/syntax.ts";
 import { configsAtHome, homeFolder } from "../own_folders.ts";
+import { isBlank } from "../setup/jsonc_edit.ts";
 import type { ConfigFlags } from "./command.ts";
 
 /** A file to change. */
@@ -49,7 +50,7 @@ function firstConfig({ cwd, home }: ConfigSource): string {
 }
 
 function checked(path: string, text: string): ConfigTarget | readonly Problem[] {
-  if (text.trim() === "") return { path, text };
+  if (isBlank(text)) return { path, text };
   const { root, faults } = parseJsonc(text);
   const place = positions(text);
   if (faults.length > 0) {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { FLAGS } from "./command_spec.ts";
 import { COMMANDS } from "./command_table.ts";
-import { wrap } from "./columns.ts";
 import { helpOf } from "./help.ts";
 import { parseCommand } from "./arguments.ts";
 
@@ -46,8 +45,3 @@ function shellWords(line: string): readonly string[] {
   const end = words.indexOf(">");
   return words.slice(0, end === -1 ? undefined : end).map((word) => word.replace(/['"]/g, ""));
 }
-
-Deno.test("wrap() breaks between words, and leaves long ones whole", () => {
-  assert.deepEqual(wrap("one two three", 8), ["one two", "three"]);
-  assert.deepEqual(wrap("a incomprehensibilities b", 5), ["a", "incomprehensibilities", "b"]);
-});

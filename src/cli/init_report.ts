@@ -8,10 +8,22 @@ import { type Client, CLIENTS, type Places } from "../setup/client.ts";
 import { describeServer } from "../setup/describe.ts";
 import type { FoundFile } from "../setup/discover.ts";
 import type { Merge, Placing } from "../setup/merge.ts";
-import { cleanLine, truncate } from "../text.ts";
+import { shellWord } from "../shell_words.ts";
+import { cleanLine } from "../text.ts";
 import { type Paint, paintFor } from "./colours.ts";
+import { columnsOf, fit, padEnd, widthOf, wrapIndented } from "./columns.ts";
 
-const WIDTH = 80;
+/** A file that is to be written. */
+export interface Step {
+  readonly path: string;
+  readonly text: string;
+  /** What is in it now; absent where there is no file. */
+  readonly old?: string;
+  /** What is done to it, as a question has it: "add 3 servers to". */
+  readonly what: string;
+  /** Said when it is done. */
+  readonly next?: string;
+}
 
 /** Longest name that keeps its column. */
 const NAME_WIDTH = 18;
@@ -20,13 +32,15 @@ const NAME_WIDTH = 18;
 export class InitReport {
   readonly places: Places;
   readonly #paint: Paint = paintFor(Deno.stdout);
+  readonly #width = columnsOf(Deno.stdout);
 
   constructor(places: Places) {
     this.places = places;
   }
 
-  print(text: string): void {
-    console.log(text);
+  /** Prints a paragraph; lines after the first are indented by `indent`. */
+  print(text: string, indent = ""): void {
+    for (const line of wrapIndented(text, this.#width, indent)) console.log(line);
   }
 
   /** A path as people write it. */
@@ -43,51 +57,74 @@ export class InitReport {
       if (file.fault !== undefined) this.#line("!", "cannot be read", file.fault, "red");
       for (const placing of placings) if (placing.file === file) this.#placing(placing);
       for (const { name, reason } of file.unusable) this.#line("!", name, `left out: ${reason}`, "yellow");
-      if (file.hasRunbyte) this.#line("·", "runbyte", "this program itself", "dim");
-      const isEmpty = file.servers.length + file.unusable.length === 0 && !file.hasRunbyte;
+      if (file.own !== undefined) this.#line("·", file.own.name, "this program itself", "dim");
+      const isEmpty = file.servers.length + file.unusable.length === 0 && file.own === undefined;
       if (isEmpty && file.fault === undefined) this.#line("·", "no servers", "", "dim");
     }
     const missing = CLIENTS.filter((client) => !files.some((file) => file.client === client));
     if (missing.length > 0) {
-      console.log(this.#paint("dim", `Not there: ${missing.map(({ name }) => name).join(", ")}`));
+      const text = `Not there: ${missing.map(({ name }) => name).join(", ")}`;
+      for (const line of wrapIndented(text, this.#width, "  ")) console.log(this.#paint("dim", line));
     }
     console.log("");
   }
 
   #placing({ server, name, fate }: Placing): void {
     const off = server.entry.disabled ? " (switched off)" : "";
+    // A name that became another one is looked for in vain.
+    const called = cleanLine(server.name) === name
+      ? ""
+      : ` (${JSON.stringify(cleanLine(server.name))} there)`;
     switch (fate) {
       case "added":
-        return this.#line("+", name, describeServer(server.entry) + off, "green");
       case "renamed":
-        return this.#line("+", name, `${describeServer(server.entry)}${off}`, "green");
+        return this.#line("+", name, describeServer(server.entry), "green", off + called);
       case "same":
-        return this.#line("=", name, "the same as above", "dim");
+        return this.#line("=", name, "the same as above", "dim", called);
       case "known":
-        return this.#line("=", name, "in the config already", "dim");
+        return this.#line("=", name, "in the config already", "dim", called);
       case "kept":
-        return this.#line("=", name, "in the config with another definition, which stays", "yellow");
+        return this.#line("=", name, "in the config with another definition, which stays", "yellow", called);
     }
   }
 
-  #line(sign: string, name: string, text: string, colour: Parameters<Paint>[0]): void {
-    const head = `  ${sign} ${truncate(cleanLine(name), 40).padEnd(NAME_WIDTH)}`;
-    const rest = truncate(cleanLine(text), Math.max(20, WIDTH - head.length - 1));
+  /** @param end is shown whole, whatever is cut before it. */
+  #line(sign: string, name: string, text: string, colour: Parameters<Paint>[0], end = ""): void {
+    const head = `  ${sign} ${padEnd(fit(cleanLine(name), Math.floor(this.#width / 2)), NAME_WIDTH)}`;
+    const room = this.#width - widthOf(head) - 1 - widthOf(end);
+    const rest = fit(cleanLine(text), Math.max(10, room)) + end;
     console.log(`${this.#paint(colour, head)} ${rest}`.trimEnd());
   }
 
   /** What is going to be written. */
-  steps(steps: readonly { readonly what: string; readonly path: string; readonly backup?: string }[]): void {
-    for (const { what, path, backup } of steps) {
-      const copy = backup === undefined ? "" : ", after a copy of it";
-      console.log(`Will ${what} ${this.short(path)}${copy}.`);
+  steps(steps: readonly Step[]): void {
+    for (const { what, path, old } of steps) {
+      this.print(`Will ${what} ${this.short(path)}${old === undefined ? "" : ", after a copy of it"}.`, "  ");
     }
   }
 
-  /** What was written. */
-  written(path: string, backup: string | undefined): void {
-    const copy = backup === undefined ? "" : `, the old one is ${this.short(backup)}`;
-    console.log(`${this.#paint("green", "Wrote")} ${this.short(path)}${copy}`);
+  /** What was written, and where its copy is. */
+  written({ path, next }: Step, backup: string | undefined): void {
+    console.log(`${this.#paint("green", "Wrote")} ${this.short(path)}`);
+    if (backup !== undefined) console.log(`  the old one is ${this.short(backup)}`);
+    if (next !== undefined) this.print(`  ${next}`, "  ");
+  }
+
+  /** A client that needs nothing. */
+  pointedAlready(name: string, path: string): void {
+    this.print(`${name} is pointed at Runbyte already (${this.short(path)}).`, "  ");
+  }
+
+  /** Tells who can read the values that were taken over. */
+  secrets(path: string, mode: number | undefined): void {
+    const isOpen = mode !== undefined && (mode & 0o077) !== 0 && Deno.build.os !== "windows";
+    this.print(
+      `\nTokens and the like were taken over as they stood in the clients. ${
+        isOpen
+          ? `Others on this machine can read them: chmod 600 ${shellWord(path)}`
+          : `Only you can read ${this.short(path)}.`
+      }`,
+    );
   }
 
   /** What somebody has to know of servers that were taken over. */
@@ -98,45 +135,56 @@ export class InitReport {
       return [
         ...remarks,
         ...(told.length === 0 ? [] : [`not set in the environment: ${told.join(", ")}`]),
-      ].map((remark) => `  ${name}: ${cleanLine(remark)}`);
+      ].map((remark) => `  ${cleanLine(name)}: ${cleanLine(remark)}`);
     });
     if (lines.length === 0) return;
     console.log(this.#paint("yellow", "\nLook at these:"));
-    for (const line of lines) console.log(line);
+    for (const line of lines) this.print(line, "    ");
   }
 
   /** An entry that Runbyte does not write itself. */
   byHand({ name, next, format, section }: Client, path: string, snippet: string): void {
-    console.log(`Runbyte does not edit the file of ${name}. Put this into ${this.short(path)},`);
-    const where = format === "yaml" ? `below the '${section[0]}' that is there, ` : "";
-    console.log(`${where}then ${next}:\n`);
+    const where = format === "yaml" ? ` below the '${section[0]}' that is there,` : "";
+    this.print(
+      `Runbyte does not edit the file of ${name}. Put this into ${this.short(path)},${where} then ${next}:`,
+    );
+    console.log("");
     console.log(`${indent(snippet)}\n`);
   }
 
   /** The entry for each client; clients that write it alike share it. */
-  entries(clients: readonly Client[], snippetOf: (client: Client) => string): void {
-    const groups = Map.groupBy(clients, snippetOf);
+  entries(
+    clients: readonly { readonly client: Client; readonly path: string }[],
+    snippetOf: (client: Client) => string,
+  ): void {
+    const groups = Map.groupBy(clients, ({ client }) => snippetOf(client));
     if (groups.size > 0) console.log("\nWhat points a client at Runbyte:");
     for (const [snippet, group] of groups) {
       console.log("");
-      for (const client of group) {
-        console.log(
-          `${this.#paint("bold", client.name)}  ${this.#paint("dim", this.short(client.file(this.places)))}`,
-        );
+      for (const { client, path } of group) {
+        console.log(`${this.#paint("bold", client.name)}  ${this.#paint("dim", this.short(path))}`);
       }
       console.log(indent(snippet));
     }
   }
 
   /** What comes next. */
-  closing(files: readonly FoundFile[], install: readonly string[]): void {
-    const json = files.find(({ client, hasRunbyte }) => client.format === "json" && !hasRunbyte)?.client.id;
+  closing(
+    without: readonly Client[],
+    { isInstalled, steps }: { readonly isInstalled: boolean; readonly steps: readonly Step[] },
+  ): void {
+    const json = without.find(({ format }) => format === "json")?.id;
     console.log("");
-    if (install.length === 0 && json !== undefined) {
-      console.log(`'runbyte init -install ${json}' writes the entry for you.`);
+    if (!isInstalled && json !== undefined) {
+      this.print(`'runbyte init -install ${json}' writes the entry for you.`);
     }
-    console.log("'runbyte doctor' checks every server. Once a client has Runbyte, take the other");
-    console.log("servers out of it: their tools would stay in its context beside Runbyte's.");
+    this.print(
+      "'runbyte doctor' checks every server. Once a client has Runbyte, take the other servers out of it: their tools " +
+        "would stay in its context beside Runbyte's.",
+    );
+    if (steps.some(({ old }) => old !== undefined)) {
+      this.print("To undo this, put the old file back in its place.");
+    }
   }
 }
 

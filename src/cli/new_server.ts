@@ -4,6 +4,8 @@
  * @module
  */
 
+import { shellWord } from "../shell_words.ts";
+
 /** A server as `add` writes it: one with a command, or one with a URL. */
 export interface NewServer {
   readonly type?: "http" | "sse";
@@ -32,7 +34,9 @@ export function readNewServer(given: GivenServer): NewServer | string {
   const { name, url, command } = given;
   if (url !== "" && command.length > 0) return "add takes a URL or a command, not both";
   if (url === "" && command.length === 0) {
-    return `add needs a URL or a command: runbyte add ${name} URL, or runbyte add ${name} -- COMMAND ...`;
+    return `add needs a URL or a command: runbyte add ${shellWord(name)} URL, or runbyte add ${
+      shellWord(name)
+    } -- COMMAND ...`;
   }
   return url === "" ? readLocal(given) : readRemote(given);
 }
@@ -54,7 +58,17 @@ function readLocal(
 
 function readRemote({ name, url, headers, env, cwd, type }: GivenServer): NewServer | string {
   if (!/^https?:\/\//i.test(url) && !url.startsWith("$")) {
-    return `'${url}' is no URL: a command stands behind '--': runbyte add ${name} -- ${url} ...`;
+    const [, scheme] = /^([a-z][\w+.-]*):\/\//i.exec(url) ?? [];
+    if (scheme !== undefined) {
+      return `Runbyte has no '${scheme}://': an address begins with http:// or https://`;
+    }
+    if (looksLikeAddress(url)) {
+      const whole = `${/^(?:localhost|127\.)/.test(url) ? "http" : "https"}://${url}`;
+      return `'${url}' is no URL without http:// or https://: runbyte add ${shellWord(name)} ${
+        shellWord(whole)
+      }`;
+    }
+    return `'${url}' is no URL: a command stands behind '--': runbyte add ${shellWord(name)} -- ${url} ...`;
   }
   if (env.length > 0 || cwd !== undefined) {
     return "-env and -cwd are for a command: a URL takes -header 'NAME: VALUE'";
@@ -69,6 +83,12 @@ function readRemote({ name, url, headers, env, cwd, type }: GivenServer): NewSer
     url,
     ...(headers.length === 0 ? {} : { headers: fields }),
   };
+}
+
+/** A host with a path, a port or a dot, which is no file of a program. */
+function looksLikeAddress(text: string): boolean {
+  return /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/|$)/.test(text) &&
+    !/\.(?:[cm]?[jt]s|py|sh|jar|exe|cmd)$/i.test(text);
 }
 
 function readPairs(texts: readonly string[], form: RegExp): Readonly<Record<string, string>> | undefined {

@@ -78,7 +78,7 @@ function readField(line: string, { type }: JsonObject, choices: readonly string[
 }
 
 /** Reads without standing in the way of signals, as `prompt()` does. */
-async function readLine(label: string): Promise<string | undefined> {
+export async function readLine(label: string): Promise<string | undefined> {
   const encoder = new TextEncoder();
   Deno.stderr.writeSync(encoder.encode(label));
   const decoder = new TextDecoder();

@@ -6,6 +6,7 @@
 
 import { isAbsolute, join, resolve } from "node:path";
 import type { ConfigSource } from "./config.ts";
+import { decodeText } from "../file_text.ts";
 import { CONFIG_OF_ALL, configsAtHome } from "../own_folders.ts";
 import { lookup, splitHome } from "./expand.ts";
 
@@ -68,7 +69,7 @@ type ReadText =
 
 async function readText(file: string, files: Files): Promise<ReadText> {
   try {
-    return { kind: "found", text: decode(await files.read(file)) };
+    return { kind: "found", text: decodeText(await files.read(file)) };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return { kind: "absent" };
@@ -93,18 +94,9 @@ async function explain(file: string, error: unknown, files: Files): Promise<stri
     return "permission denied: let the user who runs runbyte read it (chmod u+r, or chown), or run as the file's owner " +
       '(in a container: docker run --user "$(id -u)")';
   }
+  if (error instanceof Deno.errors.FilesystemLoop) return "it is a link that leads nowhere: mend the link";
   if (error instanceof Deno.errors.NotCapable) {
     return "Deno was started without permission to read it: add --allow-read";
   }
   return error instanceof Error ? error.name : "unknown error";
-}
-
-/** UTF-8, with or without a byte order mark; UTF-16 with one, which is what PowerShell's `>` writes. */
-function decode(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe
-    ? "utf-16le"
-    : bytes[0] === 0xfe && bytes[1] === 0xff
-    ? "utf-16be"
-    : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
 }

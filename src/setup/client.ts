@@ -43,6 +43,10 @@ export interface Client {
   readonly variables: VariableStyle;
   /** The file that holds for all of the user's projects, or for the client's one project. */
   readonly file: (places: Places) => string;
+  /** Files of the user's other editions of it that count before {@linkcode file} where their folders are there. */
+  readonly newerFiles?: (places: Places) => readonly string[];
+  /** The same, behind {@linkcode file}. */
+  readonly otherFiles?: (places: Places) => readonly string[];
   /** Files of the folder's project alone. */
   readonly projectFiles?: (places: Places) => readonly string[];
   /** Whether {@linkcode file} itself belongs to a project. */
@@ -60,6 +64,11 @@ export const CLIENTS: readonly Client[] = [
     section: ["mcpServers"],
     variables: "none",
     file: (places) => join(appFolder(places), "Claude", "claude_desktop_config.json"),
+    // Installed as a package, which is the rule since 2026, it sees a folder of its own in place of the usual one.
+    newerFiles: ({ os, home, env }) =>
+      os === "windows"
+        ? [join(packages({ home, env }), "Roaming", "Claude", "claude_desktop_config.json")]
+        : [],
     next: "quit Claude Desktop and start it again",
   },
   {
@@ -79,6 +88,11 @@ export const CLIENTS: readonly Client[] = [
     section: ["servers"],
     variables: "prefixed",
     file: (places) => join(appFolder(places), "Code", "User", "mcp.json"),
+    otherFiles: (places) => [
+      join(appFolder(places), "Code - Insiders", "User", "mcp.json"),
+      // On a machine that is worked on from another one.
+      join(places.home, ".vscode-server", "data", "User", "mcp.json"),
+    ],
     next: 'run "MCP: List Servers" in VS Code and start runbyte',
   },
   {
@@ -108,7 +122,12 @@ export const CLIENTS: readonly Client[] = [
     section: ["mcpServers"],
     variables: "prefixed",
     file: ({ home }) => join(home, ".codeium", "windsurf", "mcp_config.json"),
-    next: "refresh the MCP servers in Windsurf's Cascade panel",
+    // As Devin Desktop, which it is called since June 2026.
+    newerFiles: (places) => [join(devinFolder(places), "mcp_config.json")],
+    otherFiles: (places) => [join(devinFolder(places), "config.json")],
+    projectFiles: ({ folder }) =>
+      ["mcp_config.json", "config.json", "config.local.json"].map((name) => join(folder, ".devin", name)),
+    next: "refresh the list of MCP servers in its agent panel",
   },
   {
     id: "goose",
@@ -157,6 +176,11 @@ export const CLIENTS: readonly Client[] = [
   },
 ];
 
+/** The files that hold for all of the user's projects, those that count most first. */
+export function userFiles({ file, newerFiles, otherFiles }: Client, places: Places): readonly string[] {
+  return [...newerFiles?.(places) ?? [], file(places), ...otherFiles?.(places) ?? []];
+}
+
 /** Returns the client of an id. */
 export function clientOf(id: string): Client | undefined {
   return CLIENTS.find((client) => client.id === id);
@@ -176,4 +200,16 @@ function appFolder({ os, home, env }: Places): string {
 
 function roaming({ home, env }: Pick<Places, "home" | "env">): string {
   return env["APPDATA"] || join(home, "AppData", "Roaming");
+}
+
+/** Where Windows keeps what Claude Desktop's package writes. */
+function packages({ home, env }: Pick<Places, "home" | "env">): string {
+  const local = env["LOCALAPPDATA"] || join(home, "AppData", "Local");
+  return join(local, "Packages", "Claude_pzs8sxrjxfjjc", "LocalCache");
+}
+
+function devinFolder({ os, home, env }: Places): string {
+  return os === "windows"
+    ? join(roaming({ home, env }), "devin")
+    : join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "devin");
 }

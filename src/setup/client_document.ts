@@ -7,7 +7,7 @@
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { parseJsonc, positions } from "../config/syntax.ts";
 import type { Client } from "./client.ts";
-import { valueAt } from "./jsonc_edit.ts";
+import { isBlank, valueAt } from "./jsonc_edit.ts";
 
 /** A client's file, or why it cannot be read. */
 export type ClientDocument =
@@ -34,7 +34,7 @@ export async function readDocument(format: Client["format"], text: string): Prom
 
 function readJson(text: string): ClientDocument {
   const { root, faults: [fault] } = parseJsonc(text);
-  if (root === undefined && fault === undefined) return { ok: true, root: {} };
+  if (root === undefined && isBlank(text)) return { ok: true, root: {} };
   if (fault !== undefined) {
     const { line } = positions(text)(fault.offset);
     return { ok: false, reason: `line ${line}: ${fault.message}` };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { join } from "node:path";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Client, Places } from "./client.ts";
 import type { ServerEntry } from "./entry.ts";
@@ -49,6 +50,12 @@ function readCommon(given: JsonObject, reader: EntryReader): ReadEntry {
     reader.remark('its "envFile" is not read: put the variables under "env"');
   }
   if (isJsonObject(given["oauth"]) || isJsonObject(given["auth"])) reader.remark(LOGIN);
+  if (given["headersHelper"] !== undefined) {
+    reader.remark('its "headersHelper" is not run: put the headers under "headers"');
+  }
+  if (given["sandboxEnabled"] === true) {
+    reader.remark(`${reader.client.name} keeps it in a sandbox, Runbyte does not`);
+  }
   const filters = {
     allow: listOf(given["includeTools"]) ?? listOf(given["tools"])?.filter((tool) => tool !== "*"),
     deny: listOf(given["excludeTools"]) ?? listOf(given["disabledTools"]),
@@ -177,7 +184,9 @@ class EntryReader {
       ...Object.fromEntries((given.keys ?? []).map((key) => [key, `\${${key}}`])),
     };
     const { isProject, places } = this.#place;
-    const home = cwd === undefined ? isProject ? literal(places.folder) : undefined : this.#text(cwd);
+    const home = isProject ? inside(literal(places.folder), this.#text(cwd ?? ".")) : cwd && this.#text(cwd);
+    if (home === undefined) this.#remarkRelative([command, ...args]);
+    else if (!isProject) this.#remarkRelative([home]);
     return this.#entry({
       command: this.#text(command),
       ...(args.length === 0 ? {} : { args: args.map((arg) => this.#text(arg)) }),
@@ -200,6 +209,9 @@ class EntryReader {
   ): ReadEntry {
     const url = textOf(given.url) ?? "";
     if (url === "") return { kind: "unusable", reason: "it has neither a command nor a URL" };
+    if (!/^(?:https?:\/\/|.*\$)/i.test(url)) {
+      return { kind: "unusable", reason: "its address is none of http:// or https://" };
+    }
     const headers = { ...this.#texts(mapOf(given.headers)), ...given.more };
     return this.#entry({
       ...(given.isSse ? { type: "sse" as const } : {}),
@@ -221,6 +233,14 @@ class EntryReader {
     };
   }
 
+  /** A client may start its servers in some folder; Runbyte starts them where it was started. */
+  #remarkRelative(paths: readonly string[]): void {
+    const path = paths.find((path) => /^\.{1,2}(?:[\\/]|$)/.test(path));
+    if (path !== undefined) {
+      this.remark(`${JSON.stringify(path)} is looked for where Runbyte is started: write an absolute path`);
+    }
+  }
+
   #texts(map: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, this.#text(value)]));
   }
@@ -240,13 +260,18 @@ class EntryReader {
 
 const LOGIN = 'it logs in with a browser, which Runbyte does not: give a token under "headers"';
 
+/** A path that starts at a folder; one that starts elsewhere, or at a variable, is left as it is. */
+function inside(folder: string, path: string): string {
+  return /^(?:[\\/~$]|[A-Za-z]:)/.test(path) ? path : join(folder, path);
+}
+
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
 function listOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value)
-    ? value.flatMap((one) => typeof one === "string" ? [one] : typeof one === "number" ? [String(one)] : [])
+    ? value.flatMap((one) => ["string", "number", "boolean"].includes(typeof one) ? [String(one)] : [])
     : undefined;
 }
 

@@ -6,7 +6,7 @@
 
 import { isJsonObject } from "../json.ts";
 import type { ServerEntry } from "./entry.ts";
-import { keysAt, type MemberPath, removeMember, setMember, valueAt } from "./jsonc_edit.ts";
+import { keysAt, type MemberPath, obstacleTo, removeMember, setMember, valueAt } from "./jsonc_edit.ts";
 
 /** The objects that hold servers, as the file spells them: Go matched keys without case. The first is the one to add to. */
 function sections(text: string): readonly string[] {
@@ -41,11 +41,22 @@ function entryOf(value: unknown): ServerEntry {
   return Object.fromEntries(given) as ServerEntry;
 }
 
+/** Returns the key of what is no object and would be lost when servers of these names are added; `undefined` for none. */
+export function obstacleIn(text: string, names: readonly string[]): string | undefined {
+  return names.map((name) => obstacleTo(text, placeOf(text, name))).find((path) => path !== undefined)?.join(
+    ".",
+  );
+}
+
+/** Where a server is, or is going to be. */
+function placeOf(text: string, name: string): MemberPath {
+  return pathsOf(text, name)[0] ?? [sections(text)[0] ?? "mcpServers", name];
+}
+
 /** Adds servers, or sets those that are there. */
 export function addServers(text: string, entries: readonly (readonly [string, ServerEntry])[]): string {
   return entries.reduce((edited, [name, entry]) => {
-    const path = pathsOf(edited, name)[0] ?? [sections(edited)[0] ?? "mcpServers", name];
-    return setMember(edited, path, entry);
+    return setMember(edited, placeOf(edited, name), entry);
   }, text);
 }
 

@@ -27,3 +27,18 @@ function withoutQuery(url: string): string {
   const [address = "", ...rest] = url.replace(/^(https?:\/\/)[^/@]*@/i, "$1").split(/[?#]/);
   return rest.length === 0 ? address : `${address}?…`;
 }
+
+/** Whether something confidential stands in an entry itself: no reference to a variable, but the value. */
+export function holdsSecret({ args = [], url, env = {}, headers = {} }: ServerEntry): boolean {
+  const secrets = new SecretSet();
+  const isLiteral = (text: unknown) => !String(text).replaceAll("$$", "").includes("$");
+  secrets.addArguments(args.filter(isLiteral).map(String));
+  for (const [name, value] of Object.entries(env)) {
+    if (isLiteral(value)) secrets.addNamed(name, String(value));
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (isLiteral(value)) secrets.addHeader(name, String(value));
+  }
+  if (url !== undefined && isLiteral(url)) secrets.addUrl(url);
+  return secrets.values.length > 0;
+}

@@ -5,10 +5,12 @@
  */
 
 import { resolve } from "node:path";
+import { decodeText } from "../file_text.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
-import { type Client, CLIENTS, type Places } from "./client.ts";
+import { type Client, CLIENTS, type Places, userFiles } from "./client.ts";
 import { readDocument, sectionAt } from "./client_document.ts";
 import { readClientEntry } from "./client_entry.ts";
+import { reasonOf } from "./file_fault.ts";
 import { isRunbyte, type ServerEntry } from "./entry.ts";
 
 /** A config file of a client that is there. */
@@ -20,10 +22,16 @@ export interface FoundFile {
   readonly servers: readonly FoundServer[];
   /** Entries that cannot be taken over, and why. */
   readonly unusable: readonly { readonly name: string; readonly reason: string }[];
-  /** Whether Runbyte is in it already. */
-  readonly hasRunbyte: boolean;
+  /** The entry that is Runbyte itself, if there is one; of several the first. */
+  readonly own?: OwnServer;
   /** Why nothing of it can be read. */
   readonly fault?: string;
+}
+
+/** Runbyte as a client has it. */
+export interface OwnServer {
+  readonly name: string;
+  readonly entry: ServerEntry;
 }
 
 /** A server that a client has. */
@@ -43,7 +51,7 @@ export async function discover(
 ): Promise<readonly FoundFile[]> {
   const seen = new Set<string>();
   const files = CLIENTS.flatMap((client) => [
-    { client, path: client.file(places), isProject: client.isProject === true },
+    ...userFiles(client, places).map((path) => ({ client, path, isProject: client.isProject === true })),
     ...(client.projectFiles?.(places) ?? []).map((path) => ({ client, path, isProject: true })),
   ]).filter(({ client, path }) => {
     // In the home directory a project's file may be the user's.
@@ -59,12 +67,12 @@ async function readFile(
   places: Places,
   readText: ReadText,
 ): Promise<FoundFile | undefined> {
-  const nothing = { ...file, servers: [], unusable: [], hasRunbyte: false };
+  const nothing = { ...file, servers: [], unusable: [] };
   let text: string | undefined;
   try {
     text = await readText(file.path);
   } catch (error) {
-    return { ...nothing, fault: error instanceof Error ? error.name : "it cannot be read" };
+    return { ...nothing, fault: reasonOf(error) };
   }
   if (text === undefined) return undefined;
   const document = await readDocument(file.client.format, text);
@@ -76,20 +84,20 @@ function sort(
   { client, isProject }: Pick<FoundFile, "client" | "isProject">,
   root: JsonObject,
   places: Places,
-): Pick<FoundFile, "servers" | "unusable" | "hasRunbyte"> {
+): Pick<FoundFile, "servers" | "unusable" | "own"> {
   const servers: FoundServer[] = [];
   const unusable: { name: string; reason: string }[] = [];
-  let hasRunbyte = false;
+  let own: OwnServer | undefined;
   for (const { section, isOfProject } of sectionsOf(client, isProject, root, places)) {
     for (const [name, given] of section) {
       const read = readClientEntry(given, { client, places, isProject: isOfProject });
       if (read.kind === "foreign") continue;
       if (read.kind === "unusable") unusable.push({ name, reason: read.reason });
-      else if (isRunbyte(name, read.entry)) hasRunbyte = true;
+      else if (isRunbyte(name, read.entry)) own ??= { name, entry: read.entry };
       else servers.push({ name, entry: switchedOff(client, root, name, read.entry), remarks: read.remarks });
     }
   }
-  return { servers, unusable, hasRunbyte };
+  return { servers, unusable, ...(own === undefined ? {} : { own }) };
 }
 
 interface Section {
@@ -118,9 +126,10 @@ function switchedOff(client: Client, root: JsonObject, name: string, entry: Serv
   return isOff ? { ...entry, disabled: true } : entry;
 }
 
-async function readTextFile(path: string): Promise<string | undefined> {
+/** Reads a client's file; `undefined` where there is none. @throws {Deno.errors} */
+export async function readTextFile(path: string): Promise<string | undefined> {
   try {
-    return (await Deno.readTextFile(path)).replace(/^\ufeff/, "");
+    return decodeText(await Deno.readFile(path));
   } catch (error) {
     const { NotFound, NotADirectory } = Deno.errors;
     if (error instanceof NotFound || error instanceof NotADirectory) return undefined;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { clientOf, CLIENTS, type Places } from "./client.ts";
+import { type ClientId, clientOf, CLIENTS, type Places, userFiles } from "./client.ts";
 import { discover, type FoundFile } from "./discover.ts";
 import { CLIENT_FILES } from "./testing.ts";
 
@@ -68,6 +68,104 @@ Deno.test("clients keep their configs where their documentation says", () => {
   assert.equal(clientOf("codex")?.file(moved), "/x/config.toml");
   assert.equal(clientOf("claude-code")?.file(moved), "/y/.claude.json");
   assert.equal(clientOf("goose")?.file(moved), "/z/goose/config.yaml");
+});
+
+Deno.test("userFiles() are those of every edition of a client, the ones that count most first", () => {
+  const windows: Places = {
+    ...LINUX,
+    os: "windows",
+    home: "/C/u",
+    env: { LOCALAPPDATA: "/L", APPDATA: "/R" },
+  };
+  const files = (id: ClientId, places: Places) => {
+    const client = clientOf(id);
+    return client && userFiles(client, places).map((path) => path.replaceAll("\\", "/"));
+  };
+  assert.deepEqual(files("claude-desktop", windows), [
+    "/L/Packages/Claude_pzs8sxrjxfjjc/LocalCache/Roaming/Claude/claude_desktop_config.json",
+    "/R/Claude/claude_desktop_config.json",
+  ]);
+  assert.equal(files("claude-desktop", LINUX)?.length, 1);
+  assert.deepEqual(files("windsurf", windows), [
+    "/R/devin/mcp_config.json",
+    "/C/u/.codeium/windsurf/mcp_config.json",
+    "/R/devin/config.json",
+  ]);
+  assert.deepEqual(files("windsurf", { ...LINUX, os: "darwin" }), [
+    "/home/u/.config/devin/mcp_config.json",
+    "/home/u/.codeium/windsurf/mcp_config.json",
+    "/home/u/.config/devin/config.json",
+  ]);
+  assert.deepEqual(files("vscode", LINUX), [
+    "/home/u/.config/Code/User/mcp.json",
+    "/home/u/.config/Code - Insiders/User/mcp.json",
+    "/home/u/.vscode-server/data/User/mcp.json",
+  ]);
+});
+
+Deno.test("discover() reads what Windsurf has become, and every edition of VS Code", async () => {
+  const files = await find({
+    "/home/u/.config/devin/mcp_config.json":
+      `{ "mcpServers": { "notion": { "url": "https://mcp.notion.com/mcp", "transport": "http" } } }`,
+    "/home/u/.codeium/windsurf/mcp_config.json": CLIENT_FILES.windsurf,
+    "/home/u/shop/.devin/config.local.json":
+      `{ "mcpServers": { "tools": { "command": "python", "args": ["./server.py"] } } }`,
+    "/home/u/.config/Code - Insiders/User/mcp.json": `{ "servers": { "x": { "command": "x" } } }`,
+  });
+  assert.deepEqual(files.map(({ client, servers }) => [client.id, servers.map(({ name }) => name)]), [
+    ["vscode", ["x"]],
+    ["windsurf", ["notion"]],
+    ["windsurf", ["github", "git"]],
+    ["windsurf", ["tools"]],
+  ]);
+  assert.deepEqual(files.at(-1)?.servers[0]?.entry.cwd, "/home/u/shop");
+});
+
+Deno.test("discover() leaves out addresses that are none, and says what will be looked for elsewhere", async () => {
+  const [file] = await find({
+    "/home/u/.cursor/mcp.json": JSON.stringify({
+      mcpServers: {
+        unix: { url: "unix:///tmp/s3cr3t.sock" },
+        words: { url: "s3cr3t" },
+        variable: { url: "${env:ADDRESS}/mcp" },
+        here: { command: "node", args: ["./server.js"] },
+        folder: { command: "node", cwd: "../tools" },
+        absolute: { command: "node", args: ["./server.js"], cwd: "/x" },
+        flags: { command: "x", args: ["-n", 3, true] },
+        helped: { url: "https://x.example/mcp", headersHelper: "/bin/s3cr3t" },
+      },
+    }),
+  });
+  assert.deepEqual(file?.unusable.map(({ name }) => name), ["unix", "words"]);
+  assert(!JSON.stringify(file?.unusable).includes("s3cr3t"));
+  const remarks = Object.fromEntries(file?.servers.map(({ name, remarks }) => [name, remarks.join()]) ?? []);
+  assert.deepEqual(remarks, {
+    variable: "",
+    here: `"./server.js" is looked for where Runbyte is started: write an absolute path`,
+    folder: `"../tools" is looked for where Runbyte is started: write an absolute path`,
+    absolute: "",
+    flags: "",
+    helped: `its "headersHelper" is not run: put the headers under "headers"`,
+  });
+  assert.deepEqual(file?.servers.find(({ name }) => name === "flags")?.entry.args, ["-n", "3", "true"]);
+});
+
+Deno.test("discover() takes a project's folders from the project", async () => {
+  const [file] = await find({
+    "/home/u/shop/.gemini/settings.json": JSON.stringify({
+      mcpServers: {
+        a: { command: "x", cwd: "./tools" },
+        b: { command: "x", cwd: "/abs" },
+        c: { command: "x" },
+      },
+    }),
+  });
+  assert.deepEqual(file?.servers.map(({ entry }) => entry.cwd), [
+    "/home/u/shop/tools",
+    "/abs",
+    "/home/u/shop",
+  ]);
+  assert.deepEqual(file?.servers.flatMap(({ remarks }) => remarks), []);
 });
 
 Deno.test("discover() reads the servers of Claude Desktop, whose texts mean what they say", async () => {
@@ -205,13 +303,13 @@ Deno.test("discover() passes Runbyte over, and says why it cannot read a file, w
     "/home/u/.codeium/windsurf/mcp_config.json": "",
     "/home/u/.config/zed/settings.json": "[1]",
   });
-  assert.deepEqual(files.map(({ client, hasRunbyte, servers }) => [client.id, hasRunbyte, servers.length]), [
-    ["cursor", true, 0],
-    ["windsurf", false, 0],
-    ["goose", false, 0],
-    ["zed", false, 0],
-    ["codex", false, 0],
-    ["gemini", false, 0],
+  assert.deepEqual(files.map(({ client, own, servers }) => [client.id, own?.name, servers.length]), [
+    ["cursor", "runbyte", 0],
+    ["windsurf", undefined, 0],
+    ["goose", undefined, 0],
+    ["zed", undefined, 0],
+    ["codex", undefined, 0],
+    ["gemini", undefined, 0],
   ]);
   const faults = files.map(({ fault }) => fault);
   assert(!faults.join().includes("s3cr3t"), faults.join());

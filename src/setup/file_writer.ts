@@ -8,16 +8,23 @@
 import { dirname } from "node:path";
 import { giveUpWriting } from "../lock_down.ts";
 import { partUrl } from "../parts.ts";
+import { reasonOf } from "./file_fault.ts";
 import type { Replacement } from "./replace_file.ts";
 import type { WriteNews } from "./write_thread.ts";
 
 /** What came of a file. */
-export type Written = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type Written =
+  | {
+    readonly ok: true;
+    /** Where the copy of the old file is. */
+    readonly backup?: string;
+  }
+  | { readonly ok: false; readonly reason: string };
 
 /** The threads of one command. Whoever opens it calls {@linkcode close}. */
 export class FileWriter {
   readonly #workers = new Map<string, Worker>();
-  readonly #waiting = new Map<number, (failure: string | undefined) => void>();
+  readonly #waiting = new Map<number, (written: Written) => void>();
   /** Folders that could not be made or may not be written to. */
   readonly #faults = new Map<string, string>();
   #nextId = 0;
@@ -44,15 +51,19 @@ export class FileWriter {
       // The option is not stable yet and so not part of the type: "worker-options" in deno.json.
       const options = { type: "module", name: "write", deno: { permissions } } as const;
       const worker = new Worker(partUrl("write_thread"), options);
-      worker.onmessage = ({ data: { id, failure } }: MessageEvent<WriteNews>) =>
-        this.#waiting.get(id)?.(failure);
+      worker.onmessage = ({ data: { id, failure, backup } }: MessageEvent<WriteNews>) =>
+        this.#waiting.get(id)?.(
+          failure === undefined
+            ? { ok: true, ...(backup === undefined ? {} : { backup }) }
+            : { ok: false, reason: failure },
+        );
       worker.onerror = (event) => {
         event.preventDefault();
-        for (const settle of [...this.#waiting.values()]) settle(event.message);
+        for (const settle of [...this.#waiting.values()]) settle({ ok: false, reason: event.message });
       };
       this.#workers.set(folder, worker);
     } catch (error) {
-      this.#faults.set(folder, describe(error));
+      this.#faults.set(folder, reasonOf(error));
     }
   }
 
@@ -64,30 +75,18 @@ export class FileWriter {
       return { ok: false, reason: this.#faults.get(folder) ?? "not one of the files to write" };
     }
     const id = this.#nextId++;
-    const failure = await new Promise<string | undefined>((resolve) => {
+    const written = await new Promise<Written>((resolve) => {
       this.#waiting.set(id, resolve);
       worker.postMessage({ id, ...replacement });
     });
     this.#waiting.delete(id);
-    return failure === undefined ? { ok: true } : { ok: false, reason: REASONS[failure] ?? failure };
+    return written;
   }
 
   /** Ends the threads. */
   close(): void {
     for (const worker of this.#workers.values()) worker.terminate();
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  PermissionDenied: "permission denied",
-  NotCapable: "permission denied",
-  AlreadyExists: "there is a backup of this very moment already: try again",
-  ReadOnlyFilesystem: "the file system is read-only",
-};
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown error";
-  return REASONS[error.name] ?? (error.name === "Error" ? error.message : error.name);
 }
 
 /** The file behind a link, or the path itself where there is nothing yet: a link must stay one. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { backupPath } from "./file_writer.ts";
+import { FileChanged } from "./file_fault.ts";
 import { replaceFile } from "./replace_file.ts";
 
 const probe = new URL("../../tests/support/file_writer_probe.ts", import.meta.url);
@@ -35,16 +36,57 @@ Deno.test("S-90: FileWriter writes the files that were named, and nothing else c
 Deno.test("replaceFile() keeps a copy, never over another, and leaves nothing behind when it fails", async () => {
   const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
   const [path, backup] = [join(folder, "a.json"), join(folder, "a.json.backup")];
-  await replaceFile({ path, text: "1", backup });
-  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["a.json"]);
-  await replaceFile({ path, text: "2", backup });
-  assert.deepEqual([await Deno.readTextFile(path), await Deno.readTextFile(backup)], ["2", "1"]);
-  await assert.rejects(replaceFile({ path, text: "3", backup }), Deno.errors.AlreadyExists);
-  assert.equal(await Deno.readTextFile(path), "2");
+  const names = () => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  assert.equal(await replaceFile({ path, text: "1", backup }), undefined);
+  assert.deepEqual(names(), ["a.json"]);
+  assert.equal(await replaceFile({ path, text: "2", old: "1", backup }), backup);
+  assert.equal(await replaceFile({ path, text: "3", old: "2", backup }), `${backup}-2`);
+  const texts = [path, backup, `${backup}-2`].map((file) => Deno.readTextFileSync(file));
+  assert.deepEqual(texts, ["3", "1", "2"]);
   await assert.rejects(replaceFile({ path: join(folder, "no", "a.json"), text: "1" }), Deno.errors.NotFound);
-  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a.json", "a.json.backup"]);
+  assert.deepEqual(names(), ["a.json", "a.json.backup", "a.json.backup-2"]);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("replaceFile() writes nothing over what somebody else has written meanwhile", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
+  const path = join(folder, "a.json");
+  await Deno.writeTextFile(path, "theirs");
+  await assert.rejects(replaceFile({ path, text: "mine", old: "before", backup: `${path}.b` }), FileChanged);
+  await assert.rejects(replaceFile({ path, text: "mine" }), FileChanged);
+  assert.equal(await Deno.readTextFile(path), "theirs");
+  await Deno.remove(path);
+  await assert.rejects(replaceFile({ path, text: "mine", old: "theirs" }), FileChanged);
+  assert.deepEqual([...Deno.readDirSync(folder)], []);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("replaceFile() keeps a byte order mark", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
+  const path = join(folder, "a.json");
+  await Deno.writeTextFile(path, "\ufeff{}");
+  await replaceFile({ path, text: "{1}", old: "{}" });
+  assert.equal(new TextDecoder("utf-8", { ignoreBOM: true }).decode(await Deno.readFile(path)), "\ufeff{1}");
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test(
+  "replaceFile() leaves a file to its owner and as secret as it was, its copy too",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
+    const path = join(folder, "a.json");
+    await Deno.writeTextFile(path, "1", { mode: 0o640 });
+    if (Deno.uid() === 0) await Deno.chown(path, 65534, 65534);
+    const before = await Deno.stat(path);
+    const copy = await replaceFile({ path, text: "2", old: "1", backup: `${path}.b` });
+    for (const file of [path, copy ?? ""]) {
+      const { mode, uid, gid } = await Deno.stat(file);
+      assert.deepEqual([(mode ?? 0) & 0o777, uid, gid], [0o640, before.uid, before.gid], file);
+    }
+    await Deno.remove(folder, { recursive: true });
+  },
+);
 
 Deno.test("backupPath() has the time in it", () => {
   assert.equal(

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { createScanner, type Node, parseTree } from "jsonc-parser";
+import { createScanner, type Node, parseTree, stripComments } from "jsonc-parser";
 
 /** Keys from the outermost object to a member. */
 export type MemberPath = readonly string[];
@@ -57,6 +57,25 @@ export function removeMember(text: string, path: MemberPath): string {
   const property = parent && memberOf(parent, path.at(-1) ?? "");
   if (parent === undefined || property === undefined) return text;
   return removeMember(remove(text, parent, property), path);
+}
+
+/**
+ * Returns what stands in the way of a member: the path of something that is no object on the way to it, and that
+ * {@linkcode setMember} would replace. `null` is nothing.
+ */
+export function obstacleTo(text: string, path: MemberPath): MemberPath | undefined {
+  const root = parse(text);
+  for (let length = 0; length < path.length; length++) {
+    const node = nodeAt(root, path.slice(0, length));
+    if (node === undefined || node.type === "null") return undefined;
+    if (node.type !== "object") return path.slice(0, length);
+  }
+  return undefined;
+}
+
+/** Whether there is nothing in a text but white space and comments. */
+export function isBlank(text: string): boolean {
+  return stripComments(text).trim() === "";
 }
 
 /** The keys of the object at a path, as they are written. */
@@ -113,7 +132,8 @@ function insert(text: string, object: Node, key: string, value: unknown): string
   if (isInline) {
     const { commaAt } = follow(text, endOf(last));
     const at = commaAt === undefined ? endOf(last) : commaAt + 1;
-    const member = ` ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+    const isTight = /\S/.test(text.charAt(object.offset + 1));
+    const member = ` ${JSON.stringify(key)}: ${isTight ? JSON.stringify(value) : renderInline(value)}`;
     return splice(text, at, at, `${commaAt === undefined ? "," : ""}${member}`);
   }
   const outer = indentAt(text, object.offset);
@@ -199,6 +219,16 @@ function unitOf(text: string): string {
 
 function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
+/** A value on one line, with the spaces that people put there. */
+function renderInline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(renderInline).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).flatMap(([key, one]) =>
+    one === undefined ? [] : [`${JSON.stringify(key)}: ${renderInline(one)}`]
+  );
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
 /** Longest list that is written on one line. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseTree } from "jsonc-parser";
-import { keysAt, removeMember, setMember, valueAt } from "./jsonc_edit.ts";
+import { keysAt, obstacleTo, removeMember, setMember, valueAt } from "./jsonc_edit.ts";
 
 const COMMENTED = `// My settings
 {
@@ -106,3 +106,30 @@ function faultsOf(text: string): readonly unknown[] {
   parseTree(text, faults, { allowTrailingComma: true });
   return faults;
 }
+
+Deno.test("setMember() writes on one line as the line is written", () => {
+  const value = { command: "x", args: ["a", "b"], env: {} };
+  assert.equal(
+    setMember(`{ "m": { "a": 1 } }`, ["m", "b"], value),
+    `{ "m": { "a": 1, "b": { "command": "x", "args": ["a", "b"], "env": {} } } }`,
+  );
+  assert.equal(
+    setMember(`{"m":{"a":1}}`, ["m", "b"], value),
+    `{"m":{"a":1, "b": {"command":"x","args":["a","b"],"env":{}}}}`,
+  );
+});
+
+Deno.test("obstacleTo() finds what would be lost", () => {
+  const obstacles: readonly (readonly [string, readonly string[] | undefined])[] = [
+    ["", undefined],
+    ["// nothing", undefined],
+    ["{}", undefined],
+    [`{ "m": {} }`, undefined],
+    [`{ "m": null }`, undefined],
+    [`{ "m": { "b": [] } }`, undefined],
+    [`{ "m": [{ "name": "a" }] }`, ["m"]],
+    [`{ "m": "x" }`, ["m"]],
+    ["[]", []],
+  ];
+  for (const [text, path] of obstacles) assert.deepEqual(obstacleTo(text, ["m", "b"]), path, text);
+});

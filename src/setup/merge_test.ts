@@ -8,7 +8,7 @@ function file(id: ClientId, servers: Readonly<Record<string, ServerEntry>>): Fou
   const client = clientOf(id);
   assert(client);
   return {
-    ...{ client, path: `/${id}`, isProject: false, unusable: [], hasRunbyte: false },
+    ...{ client, path: `/${id}`, isProject: false, unusable: [] },
     servers: Object.entries(servers).map(([name, entry]) => ({ name, entry, remarks: [] })),
   };
 }

@@ -5,9 +5,11 @@
  */
 
 import { fileURLToPath } from "node:url";
+import { canonicalJson } from "../canonical_json.ts";
+import { isJsonObject } from "../json.ts";
 import { OWN_FLAGS } from "../start_again.ts";
 import type { Client } from "./client.ts";
-import { render, setMember } from "./jsonc_edit.ts";
+import { removeMember, render, setMember, valueAt } from "./jsonc_edit.ts";
 
 /** A program with its arguments. */
 export interface OwnCommand {
@@ -67,17 +69,46 @@ export function ownSnippet(client: Client, command: OwnCommand): string {
       return render({ [client.section[0] ?? ""]: { [OWN_NAME]: entry } });
     case "yaml": {
       // A text in JSON's quotes is a text in YAML, and so is a list of them.
-      const lines = Object.entries(entry).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+      const lines = Object.entries(entry).map(([key, value]) => `    ${key}: ${inline(value)}`);
       return [`${client.section[0]}:`, `  ${OWN_NAME}:`, ...lines].join("\n");
     }
     case "toml": {
-      const lines = Object.entries(entry).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+      const lines = Object.entries(entry).map(([key, value]) => `${key} = ${inline(value)}`);
       return [`[${client.section[0]}.${OWN_NAME}]`, ...lines].join("\n");
     }
   }
 }
 
-/** Returns the text of a client's config with the entry in it, and everything else as it was. JSON only. */
-export function withOwnEntry(text: string, client: Client, command: OwnCommand): string {
-  return setMember(text, [...client.section, OWN_NAME], ownEntry(client, command));
+/** A value on one line, in JSON. */
+function inline(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(inline).join(", ")}]` : JSON.stringify(value);
+}
+
+/**
+ * Returns the text of a client's config with the entry in it, and everything else as it was. An entry that is there gets
+ * another command and keeps the rest of it: variables, for one. JSON only.
+ *
+ * @param name what the entry is called there.
+ */
+export function withOwnEntry(
+  text: string,
+  client: Client,
+  command: OwnCommand,
+  name: string = OWN_NAME,
+): string {
+  const path = [...client.section, name];
+  const entry = ownEntry(client, command);
+  const old = valueAt(text, path);
+  if (!isJsonObject(old) || typeof old["command"] !== "string") return setMember(text, path, entry);
+  const changed = Object.entries(entry).filter(([key, value]) =>
+    key === "command" || key === "args"
+      ? canonicalJson(old[key] ?? null) !== canonicalJson(value)
+      : !(key in old)
+  );
+  const edited = changed.reduce((text, [key, value]) => setMember(text, [...path, key], value), text);
+  const switches = [
+    ...(old["disabled"] === true ? ["disabled"] : []),
+    ...(old["enabled"] === false ? ["enabled"] : []),
+  ];
+  return switches.reduce((text, key) => removeMember(text, [...path, key]), edited);
 }

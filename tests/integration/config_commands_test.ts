@@ -104,6 +104,9 @@ Deno.test("runbyte add and its like say what is wrong, and change nothing", asyn
   await using home = await HomeFolder.make({
     "shop/runbyte.json": TEXT,
     "broken.json": `{ "mcpServers": { "a": s3cr3t`,
+    "list.json": `{ "mcpServers": [{ "name": "x" }] }`,
+    "nothing.json": "{}",
+    "empty.json": "",
   });
   const cases: [string[], RegExp][] = [
     [["add", "files", "--", "npx"], /there is a server 'files' already: 'runbyte remove files'/],
@@ -114,7 +117,27 @@ Deno.test("runbyte add and its like say what is wrong, and change nothing", asyn
     [["add", "new", "https://x.example", "--", "npx"], /a URL or a command, not both/],
     [["add", "new", "https://x.example", "-header", "nothing"], /-header needs a name and a value/],
     [["add", "new", "https://x.example", "-env", "A=b"], /-env and -cwd are for a command/],
-    [["add", "new", "https:///x"], /'new' could not be used: is not a valid address/],
+    [["add", "new", "https:///x"], /'new' could not be used: url is not a valid address/],
+    [
+      ["add", "my new", "-config", home.at("none.json")],
+      /runbyte add 'my new' URL, or runbyte add 'my new' --/,
+    ],
+    [
+      ["add", "new", "example.com/mcp"],
+      /is no URL without http.*: runbyte add new https:\/\/example\.com\/mcp/,
+    ],
+    [["add", "new", "localhost:3000/mcp"], /runbyte add new http:\/\/localhost:3000\/mcp/],
+    [["add", "new", "ws://example.com"], /Runbyte has no 'ws:\/\/'/],
+    [["add", "new", "server.py"], /a command stands behind '--': runbyte add new -- server\.py/],
+    [
+      ["add", "a", "-config", home.at("list.json"), "--", "x"],
+      /its "mcpServers" is no object: mend it by hand/,
+    ],
+    [
+      ["list", "-config", home.at("nothing.json")],
+      /nothing\.json has no servers: 'runbyte add NAME -- COMMAND/,
+    ],
+    [["list", "-config", home.at("empty.json")], /empty\.json has no servers: 'runbyte add NAME -- COMMAND/],
     [["add", "new", "https://x.example", "-header", "A B: c"], /-header needs a name and a value/],
     [["remove", "gti"], /has no server 'gti': did you mean 'git'\?/],
     [["enable", "zzz"], /has no server 'zzz': there are files, git/],
@@ -170,7 +193,7 @@ Deno.test("runbyte list shows every server, and no secret", async () => {
     ["bad", "unusable"],
     ["db", "stdio"],
     ["off", "off"],
-    ["web", "auto"],
+    ["web", "http"],
   ]);
   const json = await home.run(["list", "-json"]);
   const { servers } = JSON.parse(json.out);
@@ -181,4 +204,65 @@ Deno.test("runbyte list shows every server, and no secret", async () => {
     ["web", "on"],
   ]);
   assert(!(out + json.out).includes("s3cr3t"), out + json.out);
+  await home.write(
+    "shop/runbyte.json",
+    `{ "mcpServers": { "bad": { "url": "x" }, "off": { "command": "x", "disabled": true } } }`,
+  );
+  const none = await home.run(["list"]);
+  assert.match(none.out, /^bad +unusable +url must be an http.*\noff +off +x$/m);
+});
+
+Deno.test("runbyte add says what to know of an entry, in words for a shell", async () => {
+  await using home = await HomeFolder.make();
+  const relative = await home.run(["add", "my server", "--", "node", "./server.js"]);
+  assert.match(
+    relative.out,
+    /Check it with 'runbyte doctor 'my server''\.|Check it with 'runbyte doctor "my server"'\./,
+  );
+  assert.match(relative.out, /'\.\/server\.js' is looked for where Runbyte is started/);
+  const inFolder = await home.run(["add", "b", "-cwd", "/x", "--", "node", "./server.js"]);
+  assert(!inFolder.out.includes("looked for"), inFolder.out);
+  const secret = await home.run([
+    "add",
+    "c",
+    "-env",
+    "API_TOKEN=s3cr3t-token-1",
+    "-env",
+    "LEVEL=debug",
+    "--",
+    "node",
+  ]);
+  assert.match(secret.out, /A secret stands in the file now/);
+  const plain = await home.run([
+    "add",
+    "d",
+    "-env",
+    "LEVEL=debug",
+    "-env",
+    "API_TOKEN=${TOKEN}",
+    "--",
+    "node",
+  ]);
+  assert(!plain.out.includes("secret"), plain.out);
+});
+
+Deno.test("runbyte list keeps its columns, and cuts nothing in a pipe", async () => {
+  const long = "a name of a server that goes on and on and on and on";
+  const args = ["x".repeat(150)];
+  await using home = await HomeFolder.make({
+    "shop/runbyte.json": JSON.stringify({
+      mcpServers: {
+        [long]: { command: "x" },
+        "日本語サーバー": { command: "x", args },
+        "🚀": { command: "x" },
+      },
+    }),
+  });
+  const { out } = await home.run(["list"]);
+  assert.deepEqual(out.split("\n").slice(0, 3), [
+    `${long}  stdio     x`,
+    `日本語サーバー${" ".repeat(long.length - 14)}  stdio     x ${args}`,
+    `🚀${" ".repeat(long.length - 2)}  stdio     x`,
+  ]);
+  assert.match(out, /^3 servers, from /m);
 });

@@ -68,8 +68,11 @@ Deno.test("runbyte init takes the servers of every client into one config", LINU
   for (const { name } of CLIENTS.filter(({ id }) => id !== "vscode")) assert(out.includes(name), name);
   assert.match(out, /github-cursor +the same as above/);
   assert.match(out, /postgres +left out: it comes from a Zed extension/);
+  for (const line of out.split("\n").filter((line) => !/^ {2}|^Wrote/.test(line))) {
+    assert(line.length <= 80, line);
+  }
   assert.match(
-    out,
+    out.replace(/\s+/g, " "),
     /perplexity: VS Code asks for \$\{input:perplexity-key\}, Runbyte does not: set PERPLEXITY_KEY/,
   );
 });
@@ -193,7 +196,11 @@ Deno.test("runbyte init says what it cannot do", LINUX, async () => {
   });
   const cases: [string[], number, RegExp][] = [
     [["-install", "cusor"], 2, /unknown client 'cusor': did you mean 'cursor'\?/],
-    [["-install", "zed", "-yes"], 1, /Zed does not seem to be on this machine: there is no ~\/\.config\/zed/],
+    [
+      ["-install", "zed", "-yes"],
+      1,
+      /Zed does not seem to be on this machine: there is no folder ~\/\.config\/zed/,
+    ],
     [["-install", "gemini", "-yes"], 1, /cannot read .*settings\.json: line 1: .*mend it/],
   ];
   for (const [args, expected, message] of cases) {
@@ -206,6 +213,102 @@ Deno.test("runbyte init says what it cannot do", LINUX, async () => {
   const nothing = await empty.run(["init", "-yes"]);
   assert.equal(nothing.code, 0);
   assert.match(nothing.out, /No servers were found: 'runbyte add NAME/);
+});
+
+Deno.test("runbyte init -install keeps what somebody has added to Runbyte's entry", LINUX, async () => {
+  const own = `{
+  "mcpServers": {
+    "Runbyte": { "command": "/old/runbyte", "args": [], "env": { "GITHUB_TOKEN": "x" } }, // mine
+    "files": { "command": "x" }
+  }
+}
+`;
+  await using home = await HomeFolder.make({ [PATHS.cursor]: own });
+  const { code, out, err } = await home.run(["init", "-yes", "-install", "cursor"]);
+  assert.equal(code, 0, err);
+  const text = await home.read(PATHS.cursor);
+  const entries = valueAt(text, ["mcpServers"]) as Record<string, Record<string, unknown>>; // as written above
+  assert.deepEqual(Object.keys(entries), ["Runbyte", "files"]);
+  assert.equal(JSON.stringify(entries["Runbyte"]?.["env"]), `{"GITHUB_TOKEN":"x"}`);
+  assert.deepEqual((entries["Runbyte"]?.["args"] as string[]).slice(-2), ["-config", home.at(CONFIG)]); // a list
+  assert(text.includes("// mine"));
+  assert.match(out, /· Runbyte +this program itself/);
+  const again = await home.run(["init", "-yes", "-install", "cursor"]);
+  assert.match(again.out, /Cursor is pointed at Runbyte already/);
+  assert.equal(await home.read(PATHS.cursor), text);
+});
+
+Deno.test("runbyte init never writes over what is no object", LINUX, async () => {
+  const list = `{ "mcpServers": [{ "name": "files", "command": "x" }] }`;
+  await using home = await HomeFolder.make({
+    [PATHS.cursor]: list,
+    [PATHS.gemini]: `{ "mcpServers": { "a": { "command": "x" } } }`,
+  });
+  const client = await home.run(["init", "-yes", "-install", "cursor"]);
+  assert.equal(client.code, 1);
+  assert.match(client.err, /cannot write .*mcp\.json: its "mcpServers" is no object: mend it/);
+  await home.write(CONFIG, list);
+  const config = await home.run(["init", "-yes"]);
+  assert.equal(config.code, 1);
+  assert.match(config.err, /cannot write .*config\.json: its "mcpServers" is no object: mend it/);
+  assert.deepEqual([await home.read(PATHS.cursor), await home.read(CONFIG)], [list, list]);
+});
+
+Deno.test(
+  "runbyte init reads and writes a file with a byte order mark and the line breaks of Windows",
+  LINUX,
+  async () => {
+    const text = `\ufeff{\r\n\t// mine\r\n\t"mcpServers": {\r\n\t\t"a": { "command": "x" }\r\n\t}\r\n}\r\n`;
+    await using home = await HomeFolder.make({ [PATHS.cursor]: text });
+    const { code, err } = await home.run(["init", "-yes", "-install", "cursor"]);
+    assert.equal(code, 0, err);
+    const bytes = await Deno.readFile(home.at(PATHS.cursor));
+    const after = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    assert(
+      after.startsWith(text.slice(0, text.indexOf(" }") + 2) + `,\r\n\t\t"runbyte": {\r\n\t\t\t"command": `),
+      after,
+    );
+    assert(after.endsWith("\r\n\t\t}\r\n\t}\r\n}\r\n") && !/[^\r]\n/.test(after), JSON.stringify(after));
+  },
+);
+
+Deno.test("runbyte init says what became of names, and who can read the tokens", LINUX, async () => {
+  await using home = await HomeFolder.make({
+    [PATHS.cursor]: JSON.stringify({
+      mcpServers: {
+        "a/b": { command: "x", env: { API_TOKEN: "s3cr3t-env-22" } },
+        "日本語サーバー": { command: "x" },
+        plain: { command: "x" },
+      },
+    }),
+  });
+  const { out } = await home.run(["init", "-yes"]);
+  assert.match(out, /^ {2}\+ a-b {16}x \("a\/b" there\)$/m);
+  assert.match(out, /^ {2}\+ 日本語サーバー {5}x$/m);
+  assert.match(
+    out.replace(/\s+/g, " "),
+    /Tokens and the like were taken over .* Only you can read ~\/\.config\/runbyte/,
+  );
+  await home.write(CONFIG, "{}");
+  await Deno.chmod(home.at(CONFIG), 0o644);
+  const open = await home.run(["init", "-yes"]);
+  assert(open.out.replace(/\s+/g, " ").includes(`can read them: chmod 600 ${home.at(CONFIG)}`), open.out);
+  await home.write(CONFIG, "{}");
+  await home.write(
+    PATHS.cursor,
+    `{ "mcpServers": { "a": { "command": "x", "env": { "API_TOKEN": "\${env:T}" } } } }`,
+  );
+  assert(!(await home.run(["init", "-yes"])).out.includes("taken over"));
+});
+
+Deno.test("runbyte init tells which file it cannot read, and takes the others", {
+  ignore: Deno.build.os !== "linux" || Deno.uid() === 0,
+}, async () => {
+  await using home = await HomeFolder.make({ [PATHS.cursor]: "{}", [PATHS.gemini]: CLIENT_FILES.gemini });
+  await Deno.chmod(home.at(PATHS.cursor), 0);
+  const { code, out } = await home.run(["init", "-yes"]);
+  assert.equal(code, 0);
+  assert.match(out, /! cannot be read +permission denied: let your user read/);
 });
 
 Deno.test("a client that was pointed at Runbyte starts it, with the client's own words", LINUX, async () => {

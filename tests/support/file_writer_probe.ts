@@ -22,7 +22,7 @@ const attempt = (write: () => void) => {
 const results = {
   ownFile: await writer.write({ path: mine, text: "1" }),
   otherFile: await writer.write({ path: other, text: "1" }),
-  otherByThread: await writer.write({ path: mine, text: "2", backup: other }),
+  otherByThread: await writer.write({ path: mine, text: "2", old: "1", backup: other }),
   otherByProcess: attempt(() => Deno.writeTextFileSync(other, "1")),
   ownByProcess: attempt(() => Deno.writeTextFileSync(mine, "3")),
 };

@@ -7,17 +7,20 @@
 
 import type { ConfigSource } from "../../config/config.ts";
 import { readConfig } from "../../config/load.ts";
-import { formatProblem, memberPath } from "../../config/problem.ts";
+import { formatProblem } from "../../config/problem.ts";
 import { EXIT } from "../../errors.ts";
 import { parseServerName } from "../../names.ts";
-import { addServers, removeServer, serversIn, switchServer } from "../../setup/config_edit.ts";
+import { addServers, obstacleIn, removeServer, serversIn, switchServer } from "../../setup/config_edit.ts";
+import { holdsSecret } from "../../setup/describe.ts";
 import type { ServerEntry } from "../../setup/entry.ts";
 import { FileWriter, realPath } from "../../setup/file_writer.ts";
+import { shellWord } from "../../shell_words.ts";
 import { nearest } from "../../suggest.ts";
 import type { AddFlags, NamesFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
 import { printProblems } from "../problems.ts";
+import { faultsInWords, problemsOf } from "../server_problems.ts";
 
 /** Adds a server to the config, or makes a config with it. Returns the exit code. */
 export async function add({ name, entry, ...flags }: AddFlags): Promise<number> {
@@ -26,9 +29,13 @@ export async function add({ name, entry, ...flags }: AddFlags): Promise<number> 
   return await edit(flags, ({ text = "", path }, source) => {
     if (serversIn(text).has(name)) {
       return complain(
-        `there is a server '${name}' already: 'runbyte remove ${name}', or take another name`,
+        `there is a server '${name}' already: 'runbyte remove ${shellWord(name)}', or take another name`,
         EXIT.usage,
       );
+    }
+    const obstacle = obstacleIn(text, [name]);
+    if (obstacle !== undefined) {
+      return complain(`cannot write ${path}: its "${obstacle}" is no object: mend it by hand`, EXIT.usage);
     }
     const edited = addServers(text, [[name, entry]]);
     const fault = faultOf(edited, name, path, source);
@@ -74,7 +81,8 @@ async function edit(
   if (typeof edited === "number") return edited;
   if (edited.text !== target.text) {
     const writer = FileWriter.open([path]);
-    const written = await writer.write({ path, text: edited.text });
+    const { text: old } = target;
+    const written = await writer.write({ path, text: edited.text, ...(old === undefined ? {} : { old }) });
     writer.close();
     if (!written.ok) return complain(`cannot write ${path}: ${written.reason}`, EXIT.failed);
   }
@@ -121,10 +129,7 @@ function hint(name: string, known: readonly string[], env: Readonly<Record<strin
 /** What keeps a new entry from being used, if anything does. What is only doubtful is printed. */
 function faultOf(text: string, name: string, file: string, source: ConfigSource): string | undefined {
   const { config, problems } = readConfig({ file, text }, source);
-  const paths = ["mcpServers", "servers"].map((section) => memberPath(section, name));
-  const own = problems.filter(({ path }) =>
-    paths.some((place) => path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`))
-  );
+  const own = problemsOf(name, problems);
   const errors = own.filter(({ severity }) => severity === "error");
   if (errors.length === 0 || config?.servers.some((server) => server.name === name)) {
     for (const { severity, path, message } of own) {
@@ -132,13 +137,23 @@ function faultOf(text: string, name: string, file: string, source: ConfigSource)
     }
     return undefined;
   }
-  return `'${name}' could not be used: ${errors.map(({ message }) => message).join("; ")}`;
+  return `'${name}' could not be used: ${faultsInWords(errors)}`;
 }
 
-function afterAdding(name: string, { headers = {}, env = {} }: ServerEntry): string {
-  const literal = [...Object.values(headers), ...Object.values(env)].some((value) => !value.includes("$"));
-  const secret = literal
-    ? "\nIts values stand in the file: '${NAME}' in single quotes refers to a variable instead."
-    : "";
-  return `Check it with 'runbyte doctor ${name}'.${secret}`;
+/** What comes next, and what is to be known of what was written. */
+function afterAdding(name: string, entry: ServerEntry): string {
+  const remarks = [`Check it with 'runbyte doctor ${shellWord(name)}'.`];
+  if (holdsSecret(entry)) {
+    remarks.push("A secret stands in the file now: '${NAME}' in single quotes refers to a variable instead.");
+  }
+  const { command, args = [], cwd } = entry;
+  const relative = [...(command === undefined ? [] : [command]), ...args].find((word) =>
+    /^\.{1,2}(?:[\\/]|$)/.test(word)
+  );
+  if (relative !== undefined && cwd === undefined) {
+    remarks.push(
+      `'${relative}' is looked for where Runbyte is started, which a client does anywhere: write an absolute path, or add -cwd.`,
+    );
+  }
+  return remarks.join("\n");
 }

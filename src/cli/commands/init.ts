@@ -8,27 +8,30 @@ import { dirname } from "node:path";
 import type { ConfigSource } from "../../config/config.ts";
 import { EXIT } from "../../errors.ts";
 import { type Client, clientOf, CLIENTS, type Places } from "../../setup/client.ts";
-import { addServers, serversIn } from "../../setup/config_edit.ts";
-import { discover, type FoundFile } from "../../setup/discover.ts";
+import { addServers, obstacleIn, serversIn } from "../../setup/config_edit.ts";
+import { holdsSecret } from "../../setup/describe.ts";
+import { discover, type FoundFile, readTextFile } from "../../setup/discover.ts";
+import { isSameServer } from "../../setup/entry.ts";
 import { backupPath, FileWriter, realPath } from "../../setup/file_writer.ts";
+import { installFile } from "../../setup/install_file.ts";
+import { obstacleTo } from "../../setup/jsonc_edit.ts";
 import { type Merge, mergeServers } from "../../setup/merge.ts";
-import { type OwnCommand, ownCommand, ownSnippet, withOwnEntry } from "../../setup/own_entry.ts";
+import { OWN_NAME, type OwnCommand, ownCommand, ownSnippet, withOwnEntry } from "../../setup/own_entry.ts";
 import { nearest } from "../../suggest.ts";
 import type { InitFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
-import { InitReport } from "../init_report.ts";
+import { InitReport, type Step } from "../init_report.ts";
 import { printProblems } from "../problems.ts";
+import { yesOrNo } from "../yes_or_no.ts";
 
-/** A file that is to be written. */
-interface Step {
-  readonly path: string;
-  readonly text: string;
-  readonly backup?: string;
-  /** What is done to it, as a question has it: "add 3 servers to". */
-  readonly what: string;
-  /** Said when it is done. */
-  readonly next?: string;
+/** What the parts of one run share. */
+interface Run {
+  readonly files: readonly FoundFile[];
+  readonly merge: Merge;
+  readonly places: Places;
+  readonly command: OwnCommand;
+  readonly report: InitReport;
 }
 
 /** Finds, shows, asks and writes. Returns the exit code. */
@@ -49,11 +52,11 @@ export async function init(flags: InitFlags): Promise<number> {
   const merge = mergeServers(files, serversIn(target.text ?? ""));
   const report = new InitReport(places);
   report.found(files, merge);
-  const command = ownCommand(path);
-  const steps = await plan(flags, { ...target, path }, merge, { places, command, report });
+  const run: Run = { files, merge, places, command: ownCommand(path), report };
+  const steps = await plan(flags, { ...target, path }, run);
   if (steps === undefined) return EXIT.failed;
   const code = await carryOut(steps, flags.yes, report);
-  if (code === EXIT.ok) tellNext(flags, { files, merge, command, report, source });
+  if (code === EXIT.ok) await tellNext(flags, run, { source, path, steps });
   return code;
 }
 
@@ -68,9 +71,9 @@ function unknownClient(id: string): number {
 async function plan(
   { install }: InitFlags,
   { path, text }: ConfigTarget,
-  { servers }: Merge,
-  { places, command, report }: { places: Places; command: OwnCommand; report: InitReport },
+  run: Run,
 ): Promise<readonly Step[] | undefined> {
+  const { merge: { servers }, report } = run;
   const steps: Step[] = [];
   const added = servers.filter(({ isKnown }) => !isKnown);
   if (servers.length === 0) {
@@ -78,69 +81,66 @@ async function plan(
     if (install.length > 0) return undefined;
   }
   if (added.length > 0) {
+    const obstacle = obstacleIn(text ?? "", added.map(({ name }) => name));
+    if (obstacle !== undefined) {
+      complain(
+        `cannot write ${path}: its "${obstacle}" is no object: mend it, and run this again`,
+        EXIT.failed,
+      );
+      return undefined;
+    }
     const count = `${added.length} ${added.length === 1 ? "server" : "servers"}`;
     steps.push({
       ...{ path, text: addServers(text ?? "", added.map(({ name, entry }) => [name, entry])) },
-      ...(text === undefined ? {} : { backup: backupPath(path) }),
+      ...(text === undefined ? {} : { old: text }),
       what: text === undefined ? `write ${count} to the new config` : `add ${count} to`,
     });
   }
   for (const client of new Set(install.map(clientOf))) {
-    const step = client && await installStep(client, places, command, report);
+    const step = client && await installStep(client, run);
     if (step === "failed") return undefined;
     if (step !== undefined) steps.push(step);
   }
   return steps;
 }
 
-async function installStep(
-  client: Client,
-  places: Places,
-  command: OwnCommand,
-  report: InitReport,
-): Promise<Step | "failed" | undefined> {
-  const path = realPath(client.file(places));
-  const { name, next } = client;
+async function installStep(client: Client, run: Run): Promise<Step | "failed" | undefined> {
+  const { places, command, report } = run;
+  const { name, next, section } = client;
+  const { path: found, isThere } = await installFile(client, places);
+  const path = realPath(found);
+  const own = run.files.find((file) => file.client === client && file.path === found)?.own;
   if (client.format !== "json") {
-    report.byHand(client, path, ownSnippet(client, command));
+    if (own !== undefined && isSameServer(own.entry, command)) report.pointedAlready(name, path);
+    else report.byHand(client, path, ownSnippet(client, command));
     return undefined;
   }
-  if (!client.isProject && !await exists(dirname(path))) {
-    const where = report.short(dirname(path));
-    complain(`${name} does not seem to be on this machine: there is no ${where}`, EXIT.failed);
-    return "failed";
+  const failed = (message: string) => {
+    complain(message, EXIT.failed);
+    return "failed" as const;
+  };
+  if (!isThere) {
+    return failed(
+      `${name} does not seem to be on this machine: there is no folder ${report.short(dirname(found))}`,
+    );
   }
-  const [file] = await discover(
-    places,
-    (one) => one === client.file(places) ? read(path) : Promise.resolve(undefined),
-  );
-  if (file?.fault !== undefined) {
-    complain(`cannot read ${path}: ${file.fault}: mend it, and run this again`, EXIT.failed);
-    return "failed";
+  const fault = run.files.find((file) => file.client === client && file.path === found)?.fault;
+  if (fault !== undefined) return failed(`cannot read ${path}: ${fault}: mend it, and run this again`);
+  const old = await readTextFile(path);
+  const entry = own?.name ?? OWN_NAME;
+  const obstacle = obstacleTo(old ?? "", [...section, entry])?.join(".");
+  if (obstacle !== undefined) {
+    return failed(`cannot write ${path}: its "${obstacle}" is no object: mend it, and run this again`);
   }
-  const old = await read(path);
-  const text = withOwnEntry(old ?? "", client, command);
+  const text = withOwnEntry(old ?? "", client, command, entry);
   if (text === old) {
-    report.print(`${name} is pointed at Runbyte already (${report.short(path)}).`);
+    report.pointedAlready(name, path);
     return undefined;
   }
   return {
     ...{ path, text, what: `point ${name} at Runbyte in`, next: `${name}: ${next}.` },
-    ...(old === undefined ? {} : { backup: backupPath(path) }),
+    ...(old === undefined ? {} : { old }),
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
-}
-
-async function read(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-    throw error;
-  }
 }
 
 async function carryOut(steps: readonly Step[], yes: boolean, report: InitReport): Promise<number> {
@@ -149,14 +149,17 @@ async function carryOut(steps: readonly Step[], yes: boolean, report: InitReport
   if (!yes && !Deno.stdin.isTerminal()) {
     return complain("nothing was written: stdin is no terminal to ask on, so pass -yes", EXIT.failed);
   }
-  if (!yes && !confirm("Go ahead?")) return complain("nothing was written", EXIT.failed);
+  if (!yes && !await yesOrNo("Go ahead?")) return complain("nothing was written", EXIT.failed);
   const writer = FileWriter.open(steps.map(({ path }) => path));
   try {
-    for (const { path, text, backup, next } of steps) {
-      const written = await writer.write({ path, text, ...(backup === undefined ? {} : { backup }) });
+    for (const step of steps) {
+      const { path, text, old } = step;
+      const written = await writer.write({
+        ...{ path, text },
+        ...(old === undefined ? {} : { old, backup: backupPath(path) }),
+      });
       if (!written.ok) return complain(`cannot write ${path}: ${written.reason}`, EXIT.failed);
-      report.written(path, backup);
-      if (next !== undefined) report.print(`  ${next}`);
+      report.written(step, written.backup);
     }
   } finally {
     writer.close();
@@ -165,27 +168,28 @@ async function carryOut(steps: readonly Step[], yes: boolean, report: InitReport
 }
 
 /** The entries for the clients, and what is left to be done. */
-function tellNext(
+async function tellNext(
   { install }: InitFlags,
-  { files, merge, command, report, source }: {
-    readonly files: readonly FoundFile[];
-    readonly merge: Merge;
-    readonly command: OwnCommand;
-    readonly report: InitReport;
+  { files, merge, command, report, places }: Run,
+  { source, path, steps }: {
     readonly source: ConfigSource;
+    readonly path: string;
+    readonly steps: readonly Step[];
   },
-): void {
+): Promise<void> {
   report.remarks(merge, source.env);
-  if (merge.servers.length === 0) return;
-  if (install.length === 0) {
-    const missing = CLIENTS.filter((client) =>
-      files.some((file) =>
-        file.client === client && file.path === client.file(report.places) && !file.hasRunbyte
-      )
-    );
-    report.entries(missing, (client) => ownSnippet(client, command));
+  if (merge.servers.some(({ isKnown, entry }) => !isKnown && holdsSecret(entry))) {
+    report.secrets(path, await Deno.stat(path).then(({ mode }) => mode ?? undefined, () => undefined));
   }
-  report.closing(files, install);
+  if (merge.servers.length === 0) return;
+  const without: { client: Client; path: string }[] = [];
+  for (const client of CLIENTS) {
+    const { path } = await installFile(client, places);
+    const file = files.find((one) => one.client === client && one.path === path);
+    if (file !== undefined && file.own === undefined) without.push({ client, path });
+  }
+  if (install.length === 0) report.entries(without, (client) => ownSnippet(client, command));
+  report.closing(without.map(({ client }) => client), { isInstalled: install.length > 0, steps });
 }
 
 function osOf(): Places["os"] {

@@ -5,18 +5,20 @@
  */
 
 import type { Config } from "../../config/config.ts";
-import { readConfig } from "../../config/load.ts";
-import { loadConfig } from "../../config/load.ts";
+import { loadConfig, readConfig } from "../../config/load.ts";
+import type { Problem } from "../../config/problem.ts";
 import { EXIT } from "../../errors.ts";
-import { serversIn } from "../../setup/config_edit.ts";
+import { obstacleIn, serversIn } from "../../setup/config_edit.ts";
 import { describeServer } from "../../setup/describe.ts";
 import type { ServerEntry } from "../../setup/entry.ts";
-import { cleanLine, truncate } from "../../text.ts";
+import { cleanLine } from "../../text.ts";
 import type { ListServersFlags } from "../command.ts";
 import { paintFor } from "../colours.ts";
+import { columnsOf, fit, padEnd, widthOf, wrap } from "../columns.ts";
 import { complain } from "../complaint.ts";
 import { findTarget, sourceOf } from "../config_target.ts";
 import { printProblems } from "../problems.ts";
+import { faultsInWords, problemsOf } from "../server_problems.ts";
 
 /** A server as the list shows it. */
 interface Row {
@@ -42,13 +44,15 @@ export async function listServers({ json, ...flags }: ListServersFlags): Promise
     ? await loadConfig(source)
     : readConfig({ file: path, text }, source);
   const written = serversIn(text);
-  const rows = config === undefined ? unusable(written) : rowsOf(config, written);
+  const rows = config === undefined ? unusable(written, problems) : rowsOf(config, written);
   if (rows.length === 0) {
     const problem = problems.find(({ severity }) => severity === "error");
-    return complain(
-      problem?.message ?? `${path} has no servers: 'runbyte add NAME -- command' adds one`,
-      EXIT.usage,
-    );
+    if (target.text === undefined && problem !== undefined) return complain(problem.message, EXIT.usage);
+    const obstacle = obstacleIn(text, ["any"]);
+    if (obstacle !== undefined) {
+      return complain(`${path} has no servers: its "${obstacle}" is no object: mend it by hand`, EXIT.usage);
+    }
+    return complain(`${path} has no servers: 'runbyte add NAME -- COMMAND ...' adds one`, EXIT.usage);
   }
   if (json) console.log(JSON.stringify({ config: config?.file ?? path, servers: rows }, undefined, 2));
   else print(rows, target.text === undefined ? "the environment" : path);
@@ -75,32 +79,42 @@ function rowsOf(
 }
 
 /** Without one that is usable there is no config. */
-function unusable(written: ReadonlyMap<string, ServerEntry>): readonly Row[] {
-  return [...written].map(([name, entry]) => ({ name, state: "off", how: describeServer(entry) }));
+function unusable(
+  written: ReadonlyMap<string, ServerEntry>,
+  problems: readonly Problem[],
+): readonly Row[] {
+  return [...written].map(([name, entry]): Row => {
+    const faults = problemsOf(name, problems).filter(({ severity }) => severity === "error");
+    const how = describeServer(entry);
+    return faults.length === 0
+      ? { name, state: "off", how }
+      : { name, state: "unusable", how, reason: faultsInWords(faults) };
+  });
 }
+
+/** Widest column of names on a terminal. */
+const NAME_WIDTH = 40;
 
 function print(rows: readonly Row[], from: string): void {
   const paint = paintFor(Deno.stdout);
-  const width = columnsOf();
-  const longest = Math.min(30, Math.max(...rows.map(({ name }) => name.length)));
+  // In a pipe nothing is cut: whoever searches the lines wants them whole.
+  const isTerminal = Deno.stdout.isTerminal();
+  const width = isTerminal ? columnsOf(Deno.stdout) : Infinity;
+  const longest = Math.max(...rows.map(({ name }) => widthOf(name)));
+  const names = isTerminal ? Math.min(NAME_WIDTH, Math.floor(width / 2), longest) : longest;
   for (const { name, state, type = "", how, reason } of rows) {
-    const head = `${truncate(cleanLine(name), 30).padEnd(longest)}  ${
-      state === "on" ? type.padEnd(8) : state.padEnd(8)
-    }  `;
-    const rest = truncate(reason === undefined ? how : cleanLine(reason), Math.max(20, width - head.length));
+    const kind = state === "on" ? SHOWN_TYPES[type] ?? type : state;
+    const head = `${padEnd(fit(cleanLine(name), names), names)}  ${kind.padEnd(8)}  `;
+    const rest = fit(reason === undefined ? how : cleanLine(reason), Math.max(10, width - widthOf(head)));
     console.log(state === "on" ? head + rest : paint(state === "off" ? "dim" : "red", head + rest));
   }
   const off = rows.filter(({ state }) => state !== "on").length;
-  console.log(
-    paint("dim", `\n${rows.length} servers${off === 0 ? "" : `, ${off} not in use`}, from ${from}`),
-  );
-}
-
-/** How wide the terminal is; wide where there is none. */
-function columnsOf(): number {
-  try {
-    return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : 200;
-  } catch {
-    return 80;
+  const count = `${rows.length} ${rows.length === 1 ? "server" : "servers"}`;
+  console.log("");
+  for (const line of wrap(`${count}${off === 0 ? "" : `, ${off} not in use`}, from ${from}`, width)) {
+    console.log(paint("dim", line));
   }
 }
+
+/** Whether it turns out to be the older kind of HTTP is nothing to a person. */
+const SHOWN_TYPES: Readonly<Record<string, string>> = { auto: "http" };
