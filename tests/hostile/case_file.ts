@@ -15,9 +15,11 @@
  * ```
  *
  * Every case shows that it can fail, in one of three ways. `twin: n` is for a limit: with `BOUND = n` the program ends
- * by itself, still fails at the suite's limits, and completes where the limits are raised. `control: n` is for what is
- * wrong with the program itself: with `BOUND = n` it completes. `weak: name` is for a boundary: against a build in which
- * that one boundary is weakened (`weakenings.ts`) the outcome is another one.
+ * by itself, still fails at the suite's limits, and completes where the limits are raised; for recursion a little more
+ * than the suite's limits allow, because soon after that V8's own stack ends, sooner before it has compiled the engine
+ * well and sooner in one version of it than in another. `control: n` is for what is wrong with the program itself: with
+ * `BOUND = n` it completes. `weak: name` is for a boundary: against a build in which that one boundary is weakened
+ * (`weakenings.ts`) the outcome is another one.
  *
  * A program that Deno's own tools cannot read (a syntax error, an import of something that is not there) stands in the
  * comment, as the last entry, `program:`. `{{x × 1000}}` in a program stands for a thousand x; a bound below a thousand

@@ -17,9 +17,13 @@ const OUTCOMES: Readonly<Record<string, RegExp>> = {
   neverSettles: /^exec\(\) waits for something that can never happen/,
 };
 
-/** Asserts that an answer is one that a case expects. @throws AssertionError with the beginning of the answer. */
-export function assertExpected(answer: Answer, expect: string): void {
-  const shown = `${answer.text}\n${answer.notes ?? ""}`.slice(0, 2_000);
+/**
+ * Asserts that an answer is one that a case expects.
+ *
+ * @throws AssertionError with the beginning of the answer and the end of the gateway's log.
+ */
+export function assertExpected(answer: Answer, expect: string, log: () => string): void {
+  const shown = `${answer.text}\n${answer.notes ?? ""}`.slice(0, 2_000) + log().slice(-2_000);
   assert.ok(isExpected(answer, expect), `expected ${expect}, not\n${shown}`);
 }
 

@@ -89,7 +89,7 @@ async function attack(runbyte: RunningRunbyte, watch: ProcessWatch, hostile: Hos
   const honestMs = await runHonest(runbyte);
   await watch.settle(answered + IDLE_WITHIN_MS);
 
-  assertExpected(answer, hostile.expect);
+  assertExpected(answer, hostile.expect, runbyte.stderr);
   assertNoHost(answer, program);
   const tookMs = answered - begun;
   assert.ok(tookMs < deadlineMs + ANSWER_GRACE_MS, `answered after ${Math.round(tookMs)} ms`);

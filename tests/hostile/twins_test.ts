@@ -38,7 +38,7 @@ Deno.test("Programs end well without what is wrong with them", async (t) => {
   for (const each of of("control")) {
     await t.step(
       each.name,
-      async () => assertExpected(await execute(strict, harmless(each), TIMEOUT_MS), each.then),
+      async () => assertExpected(await execute(strict, harmless(each), TIMEOUT_MS), each.then, strict.stderr),
     );
   }
 });
@@ -53,8 +53,8 @@ async function assertTwin(
     execute(strict, program, TIMEOUT_MS),
     execute(raised, program, TIMEOUT_MS),
   ]);
-  assertExpected(failing, hostile.expect);
-  assertExpected(ending, hostile.then);
+  assertExpected(failing, hostile.expect, strict.stderr);
+  assertExpected(ending, hostile.then, raised.stderr);
 }
 
 function harmless(hostile: HostileCase): string {

@@ -4,7 +4,7 @@
  * claim: recursion without end is named, also through accessors
  * attack: a getter that reads itself, through Symbol.toPrimitive and template texts
  * expect: stackOverflow
- * twin: 335
+ * twin: 300
  */
 const BOUND = Infinity;
 export function exec() {
