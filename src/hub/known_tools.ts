@@ -82,7 +82,12 @@ export class KnownTools {
     const waiting = this.#held.filter(({ parts }) => parts === undefined);
     return [
       ...unusable.map(({ name }) => ({ name: this.#isKnown(name) ? name : "one", reason: UNUSABLE })),
-      ...waiting.map(() => ({ name: "a new one", reason: `waits for the operator: ${this.#command}` })),
+      ...waiting.map(() => ({
+        name: "a new one",
+        reason: this.#command === undefined
+          ? "waits for the operator"
+          : `waits for the operator: ${this.#command}`,
+      })),
     ];
   }
 
@@ -96,7 +101,9 @@ export class KnownTools {
     if (!isNew) return undefined;
     const { name } = this.#options.config;
     const what = `'${shorten(tool)}' of server '${name}' is new and waits for the operator`;
-    const next = `whoever runs Runbyte accepts it with '${this.#command}'`;
+    const next = this.#command === undefined
+      ? "whoever runs Runbyte finds in its log why it cannot be accepted"
+      : `whoever runs Runbyte accepts it with '${this.#command}'`;
     return new RunbyteError("unavailable", what, { next });
   }
 
@@ -110,8 +117,9 @@ export class KnownTools {
       });
   }
 
-  get #command(): string {
-    return `runbyte accept ${this.#options.config.name}`;
+  /** What the operator accepts with; nothing, where the command would not find what waits. */
+  get #command(): string | undefined {
+    return this.#store?.isKept === false ? undefined : `runbyte accept ${this.#options.config.name}`;
   }
 
   /**
@@ -201,7 +209,7 @@ export class KnownTools {
       return told === undefined || changedParts(told, tool).length > 0;
     });
     for (const { tool } of news) this.#told.set(tool.name, tool);
-    const next = this.#command;
+    const next = this.#command ?? "it cannot be accepted: state.not-kept says why";
     for (const { tool, parts } of news.slice(0, MOST_LINES)) {
       const changed = parts?.join(",") ?? "new";
       log("warn", "hub.tool-held", { server: config.name, tool: tool.name, changed, next });

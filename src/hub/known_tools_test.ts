@@ -19,10 +19,12 @@ function tool(name: string, more: JsonObject = {}): ToolDefinition {
 class Kept {
   server: StoredServer | undefined;
   writes = 0;
+  isKept = true;
   readonly log: [string, LogFields][] = [];
 
   async open(choices: Pick<ServerConfig, "pinTools" | "lazy"> = { pinTools: true }): Promise<KnownTools> {
     const store: ToolStore = {
+      isKept: this.isKept,
       read: () => Promise.resolve(this.server),
       write: (_, change) => {
         this.writes++;
@@ -141,6 +143,20 @@ Deno.test("KnownTools.notOffered() has no word of a pinned server's that was not
     { name: "a new one", reason: "waits for the operator: runbyte accept s" },
   ]);
   assert.equal((await new Kept().open({ lazy: true })).notOffered(unusable), unusable);
+});
+
+Deno.test("KnownTools does not send the operator to a command that finds nothing, where nothing is kept", async () => {
+  const kept = new Kept();
+  kept.isKept = false;
+  const known = await kept.open();
+  known.offer([tool("a")]);
+  known.offer([tool("a"), tool("b")]);
+  assert.deepEqual(known.notOffered([]), [{ name: "a new one", reason: "waits for the operator" }]);
+  assert.doesNotMatch(known.refuseNew("b")?.message ?? "runbyte accept", /runbyte accept/);
+  assert.match(
+    String(kept.events("hub.tool-held")[0]?.["next"]),
+    /cannot be accepted: state\.not-kept says why/,
+  );
 });
 
 Deno.test("KnownTools.keepHeld() adds what another Runbyte has not found", async () => {

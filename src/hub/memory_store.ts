@@ -11,6 +11,7 @@ import type { StoredServer, ToolStore } from "../state/tool_store.ts";
 export function openMemory(): () => Promise<ToolStore> {
   const servers = new Map<string, StoredServer>();
   const store: ToolStore = {
+    isKept: false,
     read: ({ file }) => Promise.resolve(servers.get(file)),
     write: ({ file }, change) => {
       servers.set(file, applyChange(servers.get(file) ?? {}, change));

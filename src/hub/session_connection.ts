@@ -147,6 +147,9 @@ export class SessionConnection {
   /** What is remembered of the server, but for lists that the session's calls have changed: others would be shown them. */
   #storeOf(store: ToolStore): ToolStore {
     return {
+      get isKept() {
+        return store.isKept !== false;
+      },
       read: (key) => store.read(key),
       onChange: (listener) => store.onChange(listener),
       write: (key, { listed, ...change }) =>

@@ -87,6 +87,10 @@ export class KeptTools implements ToolStore {
     return worker;
   }
 
+  get isKept(): boolean {
+    return !this.#isBroken && this.#worker !== undefined;
+  }
+
   async read({ file }: StateKey): Promise<StoredServer | undefined> {
     const unwritten = this.#unwritten.get(file);
     if (unwritten !== undefined) return unwritten;
@@ -179,7 +183,7 @@ export class KeptTools implements ToolStore {
       this.#options.log("warn", "state.not-kept", {
         path: this.#options.path,
         reason,
-        next: "tools and pins are remembered until Runbyte ends",
+        next: "tools and pins are remembered until Runbyte ends, and what waits cannot be accepted",
       });
     }
     this.#isBroken = true;

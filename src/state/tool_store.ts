@@ -43,6 +43,8 @@ export interface StoredChange {
 
 /** Reads and writes what is remembered. */
 export interface ToolStore {
+  /** Whether what is written outlasts this process, so that the operator's command finds it; absent where it does. */
+  readonly isKept?: boolean;
   /** Returns what is remembered of a server, if it is anything. Never rejects: what cannot be read is not there. */
   read(key: StateKey): Promise<StoredServer | undefined>;
   /** Makes a change. Never rejects: what cannot be kept is remembered until the end of the process. */
