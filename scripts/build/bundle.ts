@@ -88,8 +88,7 @@ export async function bundlePrograms(
     banner: { js: "const require = (name) => globalThis.process.getBuiltinModule(name);" },
     logLevel: "warning",
     legalComments: "none",
-  });
-  await stop();
+  }).finally(stop);
   // A config of its own: below the repository's the compiler would embed node_modules.
   await Deno.writeTextFile(
     new URL("deno.json", folder),

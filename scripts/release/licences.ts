@@ -39,11 +39,15 @@ const TEXT_FILE = /^(?:licen[cs]e|copying|notice|thirdpartynotice)/i;
 const supplied = (file: string) => Deno.readTextFile(new URL(`notices/${file}`, import.meta.url));
 
 /** The paths of the packages whose code is in the bundles, from the root, sorted. @throws {Error} for code of unknown origin. */
-export function packageFolders({ outputs }: Pick<Metafile, "outputs">): readonly string[] {
-  const inputs = Object.values(outputs).flatMap(({ inputs }) =>
+export function packageFolders(metafile: Pick<Metafile, "outputs">): readonly string[] {
+  return [...new Set(inputsOf(metafile).flatMap(folderOf))].sort();
+}
+
+/** The files of which something is in the bundles. */
+function inputsOf({ outputs }: Pick<Metafile, "outputs">): readonly string[] {
+  return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => bytesInOutput > 0 ? [path] : [])
   );
-  return [...new Set(inputs.flatMap(folderOf))].sort();
 }
 
 /** The package of a file, none for a file of Runbyte's own. */
@@ -56,11 +60,34 @@ function folderOf(path: string): readonly string[] {
   return [];
 }
 
+/**
+ * The paths of packages whose code a package has copied into a file of its own: its bundler has marked where each begins.
+ *
+ * @throws {Error} for a mark that names no version.
+ */
+export function copiedFolders(source: string): readonly string[] {
+  const marks = [...source.matchAll(/^\s*\/\/\s*#region (?:\.\.\/)*node_modules\/(\S+)/gm)].map(([, path]) =>
+    path ?? ""
+  );
+  return [...new Set(marks)].map((path) => {
+    const [, folder] = /^\.pnpm\/([^/]+\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+    if (folder === undefined) throw new Error(`a bundle has code of a package of unknown version: ${path}`);
+    return `node_modules/.deno/${folder}`;
+  });
+}
+
 /** Collects the licences of everything in the bundles and beside them. @throws {Error} for a package without a text. */
 export async function collectLicences(metafile: Pick<Metafile, "outputs">): Promise<readonly Licensed[]> {
-  const beside = BESIDE.map((name) => `node_modules/${name}`);
-  const folders = [...packageFolders(metafile), ...beside].map((path) => new URL(`${path}/`, ROOT));
-  const packages = await Promise.all(folders.map(readPackage));
+  const files = inputsOf(metafile).filter((path) => path.includes("node_modules/"));
+  const sources = await Promise.all(files.map((path) => Deno.readTextFile(new URL(path, ROOT))));
+  const paths = [
+    ...packageFolders(metafile),
+    ...sources.flatMap(copiedFolders),
+    ...BESIDE.map((name) => `node_modules/${name}`),
+  ];
+  const packages = await Promise.all(
+    [...new Set(paths)].map((path) => readPackage(new URL(`${path}/`, ROOT))),
+  );
   const byName = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
   const runtime = await Promise.all(
     RUNTIME.map(async ({ file, ...rest }) => ({ ...rest, text: await supplied(file) })),
@@ -71,7 +98,11 @@ export async function collectLicences(metafile: Pick<Metafile, "outputs">): Prom
 
 /** Reads a package's licence. @throws {Error} when it has none, or no text of it. */
 export async function readPackage(folder: URL): Promise<Licensed> {
-  const { name, version, license } = JSON.parse(await Deno.readTextFile(new URL("package.json", folder)));
+  const manifest = await Deno.readTextFile(new URL("package.json", folder)).catch(() => undefined);
+  if (manifest === undefined) {
+    throw new Error(`a bundle has code of ${fileURLToPath(folder)}, which is not there`);
+  }
+  const { name, version, license } = JSON.parse(manifest);
   const files = [...Deno.readDirSync(folder)].filter((entry) =>
     !entry.isDirectory && TEXT_FILE.test(entry.name)
   );

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { collectLicences, licencesText, packageFolders, readPackage } from "./licences.ts";
+import { bundle } from "../build/bundle.ts";
+import { collectLicences, copiedFolders, licencesText, packageFolders, readPackage } from "./licences.ts";
 
 /** A bundle of these files, each with so many bytes of it inside. */
 function bundleOf(inputs: Readonly<Record<string, number>>) {
@@ -44,6 +45,18 @@ Deno.test("packageFolders() refuses code that is neither Runbyte's nor a package
   }
 });
 
+Deno.test("copiedFolders() finds packages that another one has bundled into itself", () => {
+  const mark = "//#region ../../node_modules/.pnpm";
+  const source = `${mark}/content-type@1.0.5/node_modules/content-type/index.js
+    ${mark}/@a+b@4.1.1/node_modules/@a/b/dist/x.js\n${mark}/@a+b@4.1.1/node_modules/@a/b/dist/y.js
+    //#region src/own.ts\nconst text = "//#region node_modules/none/x.js";`;
+  assert.deepEqual([...new Set(copiedFolders(source))], [
+    "node_modules/.deno/content-type@1.0.5/node_modules/content-type",
+    "node_modules/.deno/@a+b@4.1.1/node_modules/@a/b",
+  ]);
+  assert.throws(() => copiedFolders("//#region node_modules/loose/x.js"), /unknown version: loose/);
+});
+
 Deno.test("readPackage() puts all texts of a licence together", async () => {
   await using one = await packageWith({
     "package.json": JSON.stringify({ name: "a", version: "1.0.0", license: "MIT" }),
@@ -73,6 +86,10 @@ Deno.test("readPackage() fails for a package without a text, or without a licenc
   await assert.rejects(readPackage(unlicensed.url), /no licence text/);
 });
 
+Deno.test("readPackage() fails for a package that is not there", async () => {
+  await assert.rejects(readPackage(new URL("none/", import.meta.url)), /which is not there/);
+});
+
 Deno.test("licencesText() has runtime, engine and compiler, and each title before its text", async () => {
   const all = await collectLicences(bundleOf({ "node_modules/zod/v4/core/core.js": 1 }));
   const text = licencesText(all);
@@ -95,4 +112,22 @@ Deno.test("licencesText() has runtime, engine and compiler, and each title befor
     assert(text.includes(words), words);
   }
   assert.match(text, /=\nzod [\d.]+ \(MIT\)\n=/);
+});
+
+Deno.test("Everything that is in the bundles has a licence text", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
+  try {
+    const metafile = await bundle({ id: undefined, time: 1_700_000_000 }, pathToFileURL(`${folder}/`));
+    const names = (await collectLicences(metafile)).map(({ name }) => name);
+    // One of each kind: imported, beside the bundles, copied into another package, supplied.
+    for (const name of ["zod", "typescript", "content-type", "@cfworker/json-schema"]) {
+      assert(names.includes(name), name);
+    }
+    // What only the build and the tests use is not inside.
+    for (const name of ["esbuild", "fflate", "nanotar", "prettier", "gpt-tokenizer"]) {
+      assert(!names.includes(name), name);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+  }
 });
