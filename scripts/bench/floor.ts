@@ -46,7 +46,7 @@ export async function compileFloor(folder: string): Promise<Floor> {
 }
 
 /** The stand-in with its own Deno where there is one, else the Deno that runs this with what `DENORT_BIN` says. */
-async function findCompiler(): Promise<{ compiler: CommandLine; denort: string | undefined }> {
+export async function findCompiler(): Promise<{ compiler: CommandLine; denort: string | undefined }> {
   const standIn = await new Deno.Command(fileURLToPath(STAND_IN), { stdin: "null", stderr: "null" }).output()
     .catch(() => undefined);
   if (standIn?.success === true) {
