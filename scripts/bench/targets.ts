@@ -184,7 +184,7 @@ export const TARGETS = {
   },
   httpThroughput: { what: "the same: requests", unit: "/s", bounds: [] },
   httpGrowth: {
-    what: "the same: what the gateway's memory grows by in a minute",
+    what: "the same: what the gateway's memory grows by in two minutes",
     unit: "MB",
     bounds: [atMost(30)],
   },

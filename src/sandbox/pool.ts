@@ -20,6 +20,8 @@ import { type RunRequest, turnOf } from "./run_request.ts";
 const IDLE_MS = 60_000;
 /** A program that runs longer than this gets the pool another warm guest: the next one should not have to wait. */
 const SPARE_AFTER_MS = 1_000;
+/** Programs of one caller that may run at a time, however many others there are. */
+const LEAST_SHARE = 2;
 /** Guests in a row that never became ready, before waiting programs are told. */
 const FAILED_STARTS = 3;
 
@@ -150,18 +152,27 @@ export class SandboxPool {
 
   /**
    * A session may use half of the pool, so that another one finds room at once. So may all sessions of one caller; while
-   * there is no other one they may use three quarters.
+   * there is no other one they may use three quarters, and with a long line beside others who are busy, the part that is
+   * theirs: places are many, the machine's cores are few, and each program that runs slows the others down.
    */
   #mayRun({ principal, session }: Turn): boolean {
     const { concurrentExecutions } = this.#options.limits;
     const half = Math.max(1, Math.ceil(concurrentExecutions / 2));
-    const isShared = this.#company.hasOthers(principal, performance.now());
-    const most = isShared ? half : Math.max(1, Math.ceil(concurrentExecutions * 3 / 4));
+    const most = this.#mostOf(principal, half);
     const running = [...this.#guests].flatMap(({ turn, isHeld }) =>
       turn === undefined || isHeld ? [] : [turn]
     );
     return running.filter((one) => one.session === session).length < half &&
       running.filter((one) => one.principal === principal).length < most;
+  }
+
+  /** How many programs of one caller may run at a time. */
+  #mostOf(principal: unknown, half: number): number {
+    const { concurrentExecutions } = this.#options.limits;
+    const now = performance.now();
+    if (!this.#company.hasOthers(principal, now)) return Math.max(1, Math.ceil(concurrentExecutions * 3 / 4));
+    if (this.#queue.sizeOf(principal) <= half) return half;
+    return Math.min(half, Math.max(LEAST_SHARE, Math.ceil(concurrentExecutions / this.#company.busy(now))));
   }
 
   #runOn(guest: PooledGuest, { request, settle, stopWaiting }: Waiting): void {

@@ -403,6 +403,36 @@ Deno.test("SandboxPool.run() shares its guests among callers first, however many
   for (const { outcome } of await Promise.all([...flood, ...others])) assert.equal(outcome.kind, "completed");
 });
 
+Deno.test("SandboxPool.run() gives a caller with a long line beside busy ones its part only (S-67)", async () => {
+  await using pool = createPool({ concurrentExecutions: 6, queuedExecutions: 24 });
+  const started: string[] = [];
+  const gate = Promise.withResolvers<CallReply>();
+  const begun = new Map<string, PromiseWithResolvers<void>>();
+  const submit = (name: string, principal: string) => {
+    begun.set(name, Promise.withResolvers());
+    return pool.pool.run(toRequest(`const exec = () => callTool("s", "${name}")`, {
+      ...{ session: `${principal} ${name}`, principal },
+      callTool: ({ tool }) => {
+        started.push(tool);
+        begun.get(tool)?.resolve();
+        return gate.promise;
+      },
+    }));
+  };
+  const busy = ["b", "c", "d"].map((name) => submit(name, name));
+  await Promise.all(["b", "c", "d"].map((name) => begun.get(name)?.promise));
+  // Four are busy: of six places two are its part, though half of the pool is free.
+  const flood = Array.from({ length: 8 }, (_, index) => submit(`a${index}`, "a"));
+  await begun.get("a1")?.promise;
+  const other = submit("e", "e");
+  await begun.get("e")?.promise; // it comes last, and waits for nobody
+  assert.deepEqual(started.toSorted(), ["a0", "a1", "b", "c", "d", "e"]);
+  gate.resolve({ ok: true, encoding: "json", text: "1" });
+  for (const { outcome } of await Promise.all([...busy, ...flood, other])) {
+    assert.equal(outcome.kind, "completed");
+  }
+});
+
 Deno.test("SandboxPool.run() replaces a guest that ran out of memory", async () => {
   await using pool = createPool({ guestMemoryBytes: 32 << 20 });
   await pool.run("const exec = () => 1");
