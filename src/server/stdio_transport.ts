@@ -14,11 +14,13 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
   type JSONRPCMessage,
+  type RequestId,
   type Transport,
 } from "@modelcontextprotocol/server";
 import { isJsonObject } from "../json.ts";
 import { type Line, LineSplitter } from "../line_splitter.ts";
 import { readMessageEnds } from "../message_id.ts";
+import { Batches, hasBatches, NO_BATCHES } from "./batches.ts";
 
 /**
  * Longest line accepted. A program may have 256 KiB, which JSON escapes can make six times as long; a source that is far
@@ -46,6 +48,7 @@ const RECENT_MS = 2_000;
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
+const NO_MESSAGE = "Invalid Request: not a JSON-RPC 2.0 message";
 
 /** The two ends of the pipe. */
 export interface StdioStreams {
@@ -62,7 +65,9 @@ export class StdioTransport implements Transport {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #lines = new LineSplitter(LINE_BYTES);
   /** Ids of requests without an answer yet. */
-  readonly #open = new Set<string | number>();
+  readonly #open = new Set<RequestId>();
+  readonly #batches = new Batches();
+  #version: string | undefined;
   #drained: (() => void) | undefined;
   #requestedAt = -Infinity;
   #hasFailed = false;
@@ -84,9 +89,22 @@ export class StdioTransport implements Transport {
     return Promise.resolve();
   }
 
-  /** Writes a message; settles when the stream has taken it. */
+  /** Told when client and server have agreed on a revision, which `initialize` does. */
+  readonly setProtocolVersion = (version: string): void => {
+    this.#version = version;
+  };
+
+  /** Writes a message; settles when the stream has taken it. An answer to a part of a batch waits for the others. */
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#closed) throw new Error("the connection is closed");
+    const id = answeredBy(message);
+    if (id === undefined || !this.#batches.has(id)) return await this.#write(message, id);
+    const answers = this.#batches.settle(id, message);
+    if (answers.length > 0) await this.#write(answers, id);
+    else this.#settle(id);
+  }
+
+  async #write(message: JSONRPCMessage | readonly JSONRPCMessage[], answered?: RequestId): Promise<void> {
     try {
       await this.#writer.write(new TextEncoder().encode(JSON.stringify(message) + "\n"));
     } catch (error) {
@@ -95,7 +113,7 @@ export class StdioTransport implements Transport {
       await this.close();
       throw error;
     } finally {
-      if ("id" in message && !("method" in message) && message.id !== undefined) this.#settle(message.id);
+      if (answered !== undefined) this.#settle(answered);
     }
   }
 
@@ -141,10 +159,12 @@ export class StdioTransport implements Transport {
     const cancelled = message.method === "notifications/cancelled"
       ? message.params?.["requestId"]
       : undefined;
-    if (typeof cancelled === "string" || typeof cancelled === "number") this.#settle(cancelled);
+    if (typeof cancelled !== "string" && typeof cancelled !== "number") return;
+    this.#answer(this.#batches.settle(cancelled));
+    this.#settle(cancelled);
   }
 
-  #settle(id: string | number): void {
+  #settle(id: RequestId): void {
     this.#open.delete(id);
     if (this.#open.size === 0) this.#drained?.();
   }
@@ -166,22 +186,47 @@ export class StdioTransport implements Transport {
     } catch {
       return this.#refuse(PARSE_ERROR, "Parse error: not JSON");
     }
-    if (isMessage(message)) {
-      this.#track(message);
-      this.onmessage?.(message);
-    } else if (!isResponse(message)) {
-      this.#refuse(INVALID_REQUEST, "Invalid Request: not a JSON-RPC 2.0 message", idOf(message));
-    }
+    if (Array.isArray(message) && message.length > 0) this.#receiveBatch(message);
+    else if (isMessage(message)) this.#deliver(message);
+    else if (!isResponse(message)) this.#refuse(INVALID_REQUEST, NO_MESSAGE, idOf(message));
   }
 
-  /**
-   * Answers what cannot be read. Where its id is not known either, JSON-RPC gives the answer the id null, which the SDK's
-   * type does not have.
-   */
-  #refuse(code: number, message: string, id: string | number | null = null): void {
-    const answer = { jsonrpc: "2.0", id, error: { code, message } };
-    this.send(answer as unknown as JSONRPCMessage).catch((error) => this.onerror?.(error));
+  #receiveBatch(messages: readonly unknown[]): void {
+    if (!hasBatches(this.#version)) return this.#refuse(INVALID_REQUEST, NO_BATCHES);
+    const known = messages.filter(isMessage);
+    const refusals = messages.filter((message) => !isMessage(message) && !isResponse(message))
+      .map((message) => refusal(INVALID_REQUEST, NO_MESSAGE, idOf(message)));
+    this.#answer(this.#batches.begin(known.filter(isJSONRPCRequest).map(({ id }) => id), refusals));
+    for (const message of known) this.#deliver(message);
   }
+
+  #deliver(message: JSONRPCMessage): void {
+    this.#track(message);
+    this.onmessage?.(message);
+  }
+
+  #refuse(code: number, message: string, id?: RequestId | null): void {
+    this.#answer(refusal(code, message, id));
+  }
+
+  /** Writes what no request waits for, if it is anything. */
+  #answer(answer: JSONRPCMessage | readonly JSONRPCMessage[]): void {
+    if (Array.isArray(answer) && answer.length === 0) return;
+    this.#write(answer).catch((error) => this.onerror?.(error));
+  }
+}
+
+/**
+ * The answer to what cannot be read. Where its id is not known either, JSON-RPC gives the answer the id null, which the
+ * SDK's type does not have.
+ */
+function refusal(code: number, message: string, id: RequestId | null = null): JSONRPCMessage {
+  return { jsonrpc: "2.0", id, error: { code, message } } as unknown as JSONRPCMessage;
+}
+
+/** The id of the request that a message answers. */
+function answeredBy(message: JSONRPCMessage): RequestId | undefined {
+  return "id" in message && !("method" in message) ? message.id : undefined;
 }
 
 /** Whether a value is a message as the SDK takes it: anything else it would drop without a word. */
@@ -196,7 +241,7 @@ function isResponse(value: unknown): boolean {
   return isJsonObject(value) && !("method" in value) && ("result" in value || "error" in value);
 }
 
-function idOf(value: unknown): string | number | null {
+function idOf(value: unknown): RequestId | null {
   const id = isJsonObject(value) ? value["id"] : undefined;
   return typeof id === "string" || typeof id === "number" ? id : null;
 }

@@ -263,7 +263,7 @@ function statusesOf({ owed, text }: FuzzMessage): readonly number[] {
     case "answer":
       return [200, 400, 404];
     case "refusal":
-      // The older revisions know batches.
+      // The session's revision knows batches.
       return text.startsWith("[") ? [200, 400] : [400];
     case "nothing":
       return [202, 400, 404];

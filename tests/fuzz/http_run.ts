@@ -22,7 +22,8 @@ const GROWTH_MB = 250;
 /** Sends so many requests. @throws {assert.AssertionError} at the first that gets not what is owed. */
 export async function fuzzHttp(runbyte: ListeningRunbyte, run: FuzzRun): Promise<void> {
   const { seed, count, answerMs = 20_000 } = run;
-  const session = await beginSession(runbyte.url);
+  // The last revision with batches.
+  const session = await beginSession(runbyte.url, "2025-03-26");
   const maker = new HttpInputMaker(new Random(seed), { host: new URL(runbyte.url).host, session });
   let before: number | undefined;
   for (let index = 0; index < count; index++) {

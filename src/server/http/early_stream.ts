@@ -6,6 +6,8 @@
  * @module
  */
 
+import { takesEvents } from "./accept.ts";
+
 /** How long an answer may take before its head is sent. Whatever fails by then keeps its own HTTP status. */
 const SOON_MS = 200;
 
@@ -31,7 +33,7 @@ export async function answerSoon(
   pending: Promise<Response>,
   { accept, onGone }: PendingRequest,
 ): Promise<Response> {
-  if (accept?.includes("text/event-stream") !== true) return await pending;
+  if (!takesEvents(accept)) return await pending;
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => late.resolve(undefined), SOON_MS);
   try {

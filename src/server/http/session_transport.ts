@@ -1,6 +1,7 @@
 /**
  * The SDK's transport of one session, but for three things that leave a client without an answer, or asking for one for
- * ever: an id that is used twice at a time, a cancelled request, and a stream that has nothing more to say.
+ * ever: an id that is used twice at a time, a cancelled request, and a stream that has nothing more to say. And it takes
+ * batches where the session's revision has them only.
  *
  * @module
  */
@@ -14,6 +15,8 @@ import {
   type RequestId,
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server";
+import { hasBatches, NO_BATCHES } from "../batches.ts";
+import { spellOut } from "./accept.ts";
 import { CANCELLED } from "./event_store.ts";
 
 type HandleOptions = Parameters<WebStandardStreamableHTTPServerTransport["handleRequest"]>[1];
@@ -23,6 +26,12 @@ type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport["send"]>[
 export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
   /** Ids of requests without an answer yet. */
   readonly #open = new Set<RequestId>();
+  #version: string | undefined;
+
+  /** Told when client and server have agreed on a revision, which `initialize` does. */
+  readonly setProtocolVersion = (version: string): void => {
+    this.#version = version;
+  };
 
   /** Whether a request has no answer yet. Its client may be gone, and come back for it. */
   get isBusy(): boolean {
@@ -30,14 +39,17 @@ export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
   }
 
   /** Answers an HTTP request of this session; `parsedBody` has been read by the caller. */
-  override async handleRequest(request: Request, options?: HandleOptions): Promise<Response> {
+  override async handleRequest(given: Request, options?: HandleOptions): Promise<Response> {
+    const request = spellOut(given);
     if (request.method === "GET" && request.headers.has("last-event-id")) {
       return await orNothing(await super.handleRequest(request, options));
     }
+    const isBatch = Array.isArray(options?.parsedBody);
+    if (isBatch && this.#version !== undefined && !hasBatches(this.#version)) return refuse(null, NO_BATCHES);
     const messages = [options?.parsedBody].flat();
     const ids = messages.filter(isJSONRPCRequest).map(({ id }) => id);
     const twice = ids.find((id, index) => this.#open.has(id) || ids.indexOf(id) !== index);
-    if (twice !== undefined) return refuseTwice(twice);
+    if (twice !== undefined) return refuse(twice, USED_TWICE);
     for (const id of ids) this.#open.add(id);
     const response = await super.handleRequest(request, options);
     if (!response.ok) { for (const id of ids) this.#open.delete(id); }
@@ -67,12 +79,10 @@ export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
 }
 
 /** A second answer could not be told from the first one. */
-function refuseTwice(id: RequestId): Response {
-  const error = {
-    code: -32600,
-    message: "Invalid Request: the id is that of another request without an answer",
-  };
-  return Response.json({ jsonrpc: "2.0", id, error }, { status: 400 });
+const USED_TWICE = "Invalid Request: the id is that of another request without an answer";
+
+function refuse(id: RequestId | null, message: string): Response {
+  return Response.json({ jsonrpc: "2.0", id, error: { code: -32600, message } }, { status: 400 });
 }
 
 /**
