@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 /** The commit that is built. */
 export interface BuiltCommit {
-  /** Seven or more hexadecimal digits, with `-dirty` behind them for changes that no commit has; `undefined` outside of git. */
+  /** Seven hexadecimal digits, with `-dirty` behind them for changes that no commit has; `undefined` outside of git. */
   readonly id: string | undefined;
   /** When it was made, in seconds since 1970: what files in executables and archives are dated. */
   readonly time: number;
@@ -44,7 +44,8 @@ export async function builtCommit(root: URL, env: Readonly<Record<string, string
 async function commitId(
   read: (...args: readonly string[]) => Promise<string | undefined> | undefined,
 ): Promise<string | undefined> {
-  const id = await read("rev-parse", "--short=7", "HEAD");
+  // As many digits everywhere: git's own short form depends on how much of the history is there.
+  const id = (await read("rev-parse", "HEAD"))?.slice(0, 7);
   if (id === undefined) return undefined;
   const changes = await read("status", "--porcelain", "--untracked-files=no");
   return changes === "" ? id : `${id}-dirty`;
