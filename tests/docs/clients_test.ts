@@ -5,6 +5,7 @@
  */
 
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { load } from "js-yaml";
 import { parse as parseJsonc, type ParseError } from "jsonc-parser";
 import { parse as parseToml } from "smol-toml";
@@ -98,7 +99,12 @@ for (const client of clients) {
     const systems: readonly (readonly [string, Places])[] = [
       ["macOS", { os: "darwin", home: "~", folder: ".", env: {} }],
       ["Linux", { os: "linux", home: "~", folder: ".", env: {} }],
-      ["Windows", { os: "windows", home: "%USERPROFILE%", folder: ".", env: { APPDATA: "%APPDATA%" } }],
+      ["Windows", {
+        os: "windows",
+        home: "%USERPROFILE%",
+        folder: ".",
+        env: { APPDATA: "%APPDATA%", LOCALAPPDATA: "%LOCALAPPDATA%" },
+      }],
     ];
     const rows = [...(sections.get(client.name) ?? "").matchAll(/^\| (\w+) +\| (`.*`) +\|$/gm)];
     for (const [system, places] of systems) {
@@ -110,6 +116,10 @@ for (const client of clients) {
         ? CLIENTS.find(({ id }) => id === "vscode-workspace")?.file(places)
         : client.projectFiles?.(places)[0];
       if (project !== undefined) assert.equal(project, ofProject, system);
+      for (const newer of client.newerFiles?.(places) ?? []) {
+        const named = system === "Windows" ? dirname(newer).replaceAll("/", "\\") : newer;
+        assert((sections.get(client.name) ?? "").includes(`\`${named}`), `${system}: ${named}`);
+      }
     }
   });
 }
