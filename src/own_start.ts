@@ -9,6 +9,14 @@ import { STARTED_AGAIN_ARGUMENT } from "./roles.ts";
 /** Whether a process of Runbyte's own waits for this one: see `start_again.ts`. */
 export const IS_STARTED_AGAIN: boolean = Deno.args[0] === STARTED_AGAIN_ARGUMENT;
 
+/** Who started this process. Asked for at the start: the dead have no children, and whose this one is then is another's. */
+const parent = Deno.ppid;
+
+/** Whether the process that started this one has died. Windows tells nothing of that. */
+export function isOrphaned(): boolean {
+  return Deno.ppid !== parent;
+}
+
 /** The arguments that the user gave. */
 export const OWN_ARGUMENTS: readonly string[] = IS_STARTED_AGAIN ? Deno.args.slice(1) : Deno.args;
 

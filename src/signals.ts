@@ -5,7 +5,7 @@
  * @module
  */
 
-import { IS_STARTED_AGAIN } from "./own_start.ts";
+import { IS_STARTED_AGAIN, isOrphaned } from "./own_start.ts";
 
 const ON_WINDOWS = Deno.build.os === "windows";
 
@@ -56,11 +56,10 @@ export function withoutEchoes(
   };
 }
 
-/** Calls `listener` once when the process that started this one has died. Windows tells nothing of that. */
+/** Calls `listener` once when the process that started this one has died. */
 function onOrphaned(listener: () => void): () => void {
-  const { ppid } = Deno;
   const timer = setInterval(() => {
-    if (Deno.ppid === ppid) return;
+    if (!isOrphaned()) return;
     clearInterval(timer);
     listener();
   }, LOOK_MS);

@@ -32,6 +32,12 @@ export function runbyteCommand(...args: readonly string[]): CommandLine {
   return { command: Deno.execPath(), args: ["run", "--quiet", ...PERMISSIONS, main, ...args] };
 }
 
+function startCommand(runbyte: CommandLine | undefined, ...args: readonly string[]): CommandLine {
+  return runbyte === undefined
+    ? runbyteCommand(...args)
+    : { command: runbyte.command, args: [...runbyte.args, ...args] };
+}
+
 /** What a tool call answered, as text. */
 export interface Answer {
   readonly text: string;
@@ -72,6 +78,8 @@ export interface StartOptions {
   /** Told of each line on stderr. */
   readonly onStderr?: (line: string) => void;
   readonly mode?: "legacy" | "auto";
+  /** In place of the executable or `main.ts`. */
+  readonly runbyte?: CommandLine;
 }
 
 /** Starts Runbyte with a config in a folder of its own, and connects a client. The caller closes it. */
@@ -79,7 +87,7 @@ export async function startRunbyte(options: StartOptions): Promise<RunningRunbyt
   const file = await writeConfig(options.config);
   const watch = watchText(options.onStderr);
   const transport = new StdioClient({
-    ...runbyteCommand("-config", file.path, "-transport", "stdio"),
+    ...startCommand(options.runbyte, "-config", file.path, "-transport", "stdio"),
     env: { ...Deno.env.toObject(), NO_COLOR: "1", ...options.env },
     cwd: options.cwd ?? file.folder,
     onStderr: watch.push,
