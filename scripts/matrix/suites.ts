@@ -46,7 +46,7 @@ export const SUITES: readonly Suite[] = [
     name: "faults",
     source: ["tests/faults"],
     executable: ["tests/faults/agent_test.ts", "tests/faults/changes_test.ts"],
-    fromSource: `all but agent_test and changes_test ${IN_TESTS}`,
+    fromSource: `all but agent_test and changes_test ${IN_TESTS.replace("uses", "use")}`,
   },
   both("hostile", { RUNBYTE_SECOND_PASS: "1" }),
 ];
