@@ -17,7 +17,7 @@ import { givenRuntimeFault } from "./build/base_runtime.ts";
 import { ROOT } from "./build/bundle.ts";
 import { builtCommit } from "./build/commit.ts";
 import { changelogSection } from "./release/changelog.ts";
-import { installSentence } from "./release/install_links.ts";
+import { installText } from "./release/install_links.ts";
 import { parseOptions, releaseFaults, type ReleaseOptions } from "./release/options.ts";
 import { type PlannedRelease, planRelease, shown, type Step } from "./release/plan.ts";
 
@@ -68,7 +68,7 @@ async function writeReadme(): Promise<void> {
   const readme = new URL("README.md", ROOT);
   await Deno.writeTextFile(
     readme,
-    replaceBlock(await Deno.readTextFile(readme), "install", installSentence()),
+    replaceBlock(await Deno.readTextFile(readme), "install", installText()),
   );
   await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", fileURLToPath(readme)] }).output();
 }

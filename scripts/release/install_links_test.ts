@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { CLIENTS } from "../../src/setup/client.ts";
 import { ownEntry } from "../../src/setup/own_entry.ts";
 import { parseCommand } from "../../src/cli/arguments.ts";
-import { installLinks, installSentence } from "./install_links.ts";
+import { hasBlock } from "../bench/readme_block.ts";
+import { deepLinkLines, installLinks, installText } from "./install_links.ts";
 
 const [vscode, insiders, cursor] = installLinks();
 const entryOf = (id: string) => {
@@ -45,7 +46,14 @@ Deno.test("installLinks() starts a command line that Runbyte understands", () =>
   assert.equal(parseCommand(args).kind, "serve");
 });
 
-Deno.test("installSentence() has a link of the web for each editor, which Markdown leaves as it is", () => {
-  const links = [...installSentence().matchAll(/\]\(([^()\s]+)\)/g)].map(([, link]) => link);
+Deno.test("installText() has a link of the web for each editor, which Markdown leaves as it is", () => {
+  const links = [...installText().matchAll(/\]\(([^()\s]+)\)/g)].map(([, link]) => link);
   assert.deepEqual(links, installLinks().map(({ web }) => web));
+  assert.deepEqual(deepLinkLines().split("\n"), installLinks().map(({ deep }) => deep));
+});
+
+Deno.test("The README has these links (else: deno task release --write-readme)", async () => {
+  assert(
+    hasBlock(await Deno.readTextFile(new URL("../../README.md", import.meta.url)), "install", installText()),
+  );
 });

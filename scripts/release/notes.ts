@@ -6,7 +6,7 @@
 
 import { CHECKSUMS } from "./assets.ts";
 import type { ChangelogSection } from "./changelog.ts";
-import { installSentence } from "./install_links.ts";
+import { deepLinkLines, installText } from "./install_links.ts";
 import { REPOSITORY, REPOSITORY_URL, tagOf } from "./project.ts";
 
 /** Writes the text: what the changelog says, then how to check what was downloaded, and how to install it. */
@@ -27,7 +27,12 @@ sha256sum --check --ignore-missing ${CHECKSUMS}
 gh attestation verify runbyte-linux-x64.tar.gz --repo ${REPOSITORY} # built from this tag, by its workflow
 \`\`\`
 
-\`runbyte init\` writes a config from the MCP clients that you have, \`runbyte doctor\` checks it. For Claude Desktop
-there is a bundle (\`.mcpb\`): open it, and choose the config. ${installSentence()}
+\`runbyte init\` writes a config from the MCP clients that you have, \`runbyte doctor\` checks it.
+
+${installText()} The same as links to paste into a browser:
+
+\`\`\`text
+${deepLinkLines()}
+\`\`\`
 `;
 }
