@@ -33,3 +33,19 @@ Deno.test("readConfig() rejects a server whose confirm cannot be read, rather th
     assert.deepEqual(config?.rejected.map(({ name }) => name), ["s"], JSON.stringify(confirm));
   }
 });
+
+Deno.test("readConfig() warns of confirm patterns that fit no server, of which nobody would notice (S-73)", () => {
+  const mcpServers = { github: { command }, off: { command, disabled: true }, bad: { command: 5 } };
+  const warned = (confirm: unknown) =>
+    load({ mcpServers, confirm }).problems.filter((problem) => problem.includes("confirm"));
+  const fine = ["github/delete_*", "github", "git*/x", "*", "off/x", "bad", "destructive"];
+  assert.deepEqual(warned(fine), []);
+  const [typo = "", lone = "", ...more] = warned(["github/x", "gtihub/delete_*", "delete_*"]);
+  assert.match(
+    typo,
+    /warning: confirm\[1\]: fits no configured server, so nobody is asked because of it: write SERVER\/TOOL/,
+  );
+  assert.match(lone, /confirm\[2\]/);
+  assert.deepEqual(more, []);
+  assert.match(warned("gtihub/delete_*").join(), /confirm: fits no configured server/);
+});

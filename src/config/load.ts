@@ -19,6 +19,7 @@ import { type SortedServers, sortServers } from "./servers.ts";
 import { readLimits, readServerSettings } from "./settings.ts";
 import { type JsonNode, kindInWords, parseJsonc, positions } from "./syntax.ts";
 import { readValue, sectionOf, type Sourced } from "./value.ts";
+import { matchesGlob } from "../glob.ts";
 import type { LogLevel } from "../log.ts";
 import { stateFolder } from "../own_folders.ts";
 
@@ -77,7 +78,7 @@ interface Document {
   readonly audit: Sourced<string> | undefined;
   readonly state: Sourced<string> | undefined;
   readonly expose: readonly string[];
-  readonly confirm: readonly string[];
+  readonly confirm: readonly Sourced<string>[];
 }
 
 const NOTHING: Document = {
@@ -144,8 +145,7 @@ function readSettings(
     return typeof value === "string" && place ? { value, place } : undefined;
   };
   // The kind of the field has chosen the reader.
-  const readTexts = (key: "expose" | "confirm") =>
-    ((read(key)?.value ?? []) as readonly Sourced<string>[]).map(({ value }) => value);
+  const readTexts = (key: "expose" | "confirm") => (read(key)?.value ?? []) as readonly Sourced<string>[];
   /** Whether a list says what it is to say. Else as much must be asked as it can have meant. */
   const isReadable = (key: "confirm") => {
     const { node, place } = members.findLast((one) => one.key === key)?.member ?? {};
@@ -160,8 +160,8 @@ function readSettings(
     logLevel: logLevel.choices.find((choice) => choice === level) ?? logLevel.default,
     audit: readText("audit"),
     state: readText("state"),
-    expose: readTexts("expose"),
-    confirm: isReadable("confirm") ? readTexts("confirm") : ["*"],
+    expose: readTexts("expose").map(({ value }) => value),
+    confirm: isReadable("confirm") ? readTexts("confirm") : [{ value: "*", place: { path: "confirm" } }],
   };
 }
 
@@ -228,18 +228,37 @@ function assemble(
     report.error(document.place, describeLack(sorted));
     return { problems: report.problems() };
   }
+  warnOfStrangers(document.confirm, sorted, report);
   const { typeCheck, logLevel } = document;
+  const confirm = document.confirm.map(({ value }) => value);
   const audit = auditPath(document.audit, around, report);
   const state = statePath(document.state, around, report);
   const config: Config = {
     ...(file === undefined ? {} : { file }),
     ...(audit === undefined ? {} : { audit }),
     ...(state === undefined ? {} : { state }),
-    ...{ server, limits, typeCheck, logLevel, expose: document.expose, confirm: document.confirm, ...sorted },
+    ...{ server, limits, typeCheck, logLevel, expose: document.expose, confirm, ...sorted },
     secrets: around.secrets.values,
     files: [...files],
   };
   return { config, problems: report.problems() };
+}
+
+/** Whoever misspells a server's name in `confirm` believes to be asked, and is not. */
+function warnOfStrangers(
+  confirm: readonly Sourced<string>[],
+  { servers, rejected, disabled }: SortedServers,
+  report: Reporter,
+): void {
+  const names = [...[...servers, ...rejected].map(({ name }) => name), ...disabled];
+  for (const { value: pattern, place } of confirm) {
+    const [server = ""] = pattern.split("/");
+    if (pattern === "destructive" || names.some((name) => matchesGlob(server, name))) continue;
+    report.warning(
+      place,
+      "fits no configured server, so nobody is asked because of it: write SERVER/TOOL, or SERVER for all tools",
+    );
+  }
 }
 
 function describeNone({ rejected, disabled }: SortedServers): string {

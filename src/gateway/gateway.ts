@@ -24,6 +24,7 @@ import { listDirectory } from "../vfs/listing.ts";
 import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import { Catalogs } from "./catalogs.ts";
+import { ConfirmWatch } from "./confirm_watch.ts";
 import { DirectTools } from "./direct_tools.ts";
 import { isExposed } from "./expose_pattern.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
@@ -148,9 +149,11 @@ export class Gateway {
         this.#consents ??= import("./consent.ts").then(({ Consents }) => new Consents(redactor.hide)),
     };
     this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
+    const confirmWatch = new ConfirmWatch(log);
     this.#hub.onChange(() => {
       this.#catalogs.forget();
       this.direct.touch();
+      confirmWatch.look(this.#config.confirm, () => this.#hub.snapshots());
     });
     this.direct = new DirectTools({
       ...{ hub: this.#hub, road: this.#road, desk: this.#desk, log, audit },
