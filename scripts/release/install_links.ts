@@ -9,8 +9,6 @@
 
 import { CLIENTS } from "../../src/setup/client.ts";
 import { OWN_NAME, ownEntry } from "../../src/setup/own_entry.ts";
-import { parseTarget } from "../build/target.ts";
-import { bundleName } from "./assets.ts";
 
 /** A way to install with one click. */
 export interface InstallLink {
@@ -53,13 +51,11 @@ export function installLinks(): readonly InstallLink[] {
   ];
 }
 
-/** How to install it into an editor or Claude Desktop, in Markdown: the block `install` of the README. */
+/** One sentence with all of them, in Markdown: the block `install` of the README. */
 export function installText(): string {
-  const links = installLinks().map(({ editor, web }) => `[${editor}](${web})`).join(", ");
-  return `**In an editor**, with one click, once \`runbyte\` is on your path and has its config: ${links}. Claude Desktop ` +
-    `takes a bundle from the same releases, such as \`${
-      bundleName(parseTarget("macos-arm64"))
-    }\`: open it, and choose the config.`;
+  const links = installLinks().map(({ editor, web }) => `[${editor}](${web})`);
+  const list = `${links.slice(0, -1).join(", ")} or ${links.at(-1)}`;
+  return `With \`runbyte\` on your path and its config written, install it into ${list} with one click.`;
 }
 
 /** The links that open the editors themselves, for pages that drop them: to be pasted into a browser. */

@@ -27,7 +27,8 @@ sha256sum --check --ignore-missing ${CHECKSUMS}
 gh attestation verify runbyte-linux-x64.tar.gz --repo ${REPOSITORY} # built from this tag, by its workflow
 \`\`\`
 
-\`runbyte init\` writes a config from the MCP clients that you have, \`runbyte doctor\` checks it.
+\`runbyte init\` writes a config from the MCP clients that you have, \`runbyte doctor\` checks it. For Claude Desktop
+there are bundles (\`.mcpb\`): open that of your platform, and choose the config.
 
 ${installText()} The same as links to paste into a browser:
 
