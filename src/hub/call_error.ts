@@ -16,6 +16,8 @@ export interface FailedCall {
   readonly limitBytes: number;
   /** Why the connection ended, where it did. */
   readonly endReason: string | undefined;
+  /** Whether the server is not connected to any more: the config has changed, or Runbyte ends. */
+  readonly isOver: boolean;
   /** Replaces what the agent must not see. */
   readonly redact: (text: string) => string;
 }
@@ -67,7 +69,7 @@ function describeCall(error: unknown, call: FailedCall): Description {
 }
 
 /** The server did not take the call, or it may have: then the agent has to look before it calls again. */
-function describeLost(failure: LostFailure, { endReason }: FailedCall): Description {
+function describeLost(failure: LostFailure, { endReason, isOver }: FailedCall): Description {
   const reason = endReason ?? describeFailure(new RequestError(failure));
   if (failure.kind === "unsent") {
     return { code: "unavailable", what: `the server did not take the call: ${reason}` };
@@ -88,7 +90,7 @@ function describeLost(failure: LostFailure, { endReason }: FailedCall): Descript
   return {
     code: "unavailable",
     what: `the server went away during the call: ${reason}`,
-    next: `${LOOK}; it is being connected again`,
+    next: isOver ? LOOK : `${LOOK}; it is being connected again`,
   };
 }
 

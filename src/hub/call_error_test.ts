@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { toCallError } from "./call_error.ts";
 import { RequestError, type RequestFailure } from "./request_error.ts";
 
-function callError(failure: RequestFailure, endReason?: string) {
+function callError(failure: RequestFailure, endReason?: string, isOver = false) {
   const redact = (text: string) => text.replaceAll("hunter2", "[secret]");
   return toCallError(new RequestError(failure), {
     limitBytes: 64 * 1024 * 1024,
-    endReason,
+    ...{ endReason, isOver },
     redact,
   });
 }

@@ -224,10 +224,12 @@ export class ServerCalls {
   }
 
   #toCallError(error: unknown, { ended }: Connection): RunbyteError {
-    const { limitBytes, timeoutMs, redact } = this.#options;
+    const { limitBytes, timeoutMs, redact, supervisor } = this.#options;
     // What was left of the deadline when the call was sent means nothing to the agent.
     const failed = isTimeOut(error) ? new RequestError({ kind: "timedOut", ms: timeoutMs }) : error;
-    return toCallError(failed, { limitBytes, endReason: ended?.reason, redact });
+    return toCallError(failed, {
+      ...{ limitBytes, endReason: ended?.reason, isOver: supervisor.isClosed, redact },
+    });
   }
 }
 

@@ -78,6 +78,11 @@ export class Supervisor {
     return this.#reason;
   }
 
+  /** Whether it has been closed. */
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Milliseconds until an attempt may begin. */
   get waitMs(): number {
     return this.#retry.waitMs();
