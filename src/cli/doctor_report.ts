@@ -11,9 +11,10 @@ import type {
   ToolChanges,
   WallFinding,
 } from "../doctor/examination.ts";
+import { shellWord } from "../shell_words.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { type Paint, paintFor } from "./colours.ts";
-import { wrap } from "./columns.ts";
+import { columnsOf, fit, padEnd, padStart, widthOf, wrap, wrapIndented } from "./columns.ts";
 
 /** Everything that was found. */
 export interface DoctorResult {
@@ -23,7 +24,6 @@ export interface DoctorResult {
   readonly sandbox: readonly WallFinding[];
 }
 
-const WIDTH = 80;
 const NAME_WIDTH = 24;
 /** Names of tools that are told of each kind of change. */
 const MOST_NAMES = 6;
@@ -33,73 +33,124 @@ export function isHealthy({ servers, sandbox }: Pick<DoctorResult, "servers" | "
   return servers.every(({ status }) => status === "ok") && sandbox.every(({ holds }) => holds);
 }
 
+/** How it is shown. */
+export interface ReportForm {
+  readonly paint?: Paint;
+  /** Columns of a line. */
+  readonly width?: number;
+  /** The home directory, which is not spelt out. */
+  readonly home?: string | undefined;
+}
+
 /** Returns the whole report. */
-export function doctorReport(result: DoctorResult, paint: Paint = paintFor(Deno.stdout)): string {
-  const { servers, disabled, sandbox } = result;
+export function doctorReport(
+  result: DoctorResult,
+  { paint = paintFor(Deno.stdout), width = columnsOf(Deno.stdout), home }: ReportForm = {},
+): string {
+  const { servers, disabled, sandbox, config } = result;
   const ready = servers.filter((one): one is ReadyServer => one.status === "ok");
   const failed = servers.filter((one): one is FailedServer => one.status === "failed");
+  const off = disabled.length === 0
+    ? []
+    : wrapIndented(`  off: ${disabled.map(shown).join(", ")}`, width, "    ");
   const lines = [
-    ...table(servers, paint),
-    ...(disabled.length === 0 ? [] : [paint("dim", `  off: ${disabled.map(shown).join(", ")}`)]),
-    ...failed.flatMap((one) => failure(one, paint)),
-    ...news(ready, paint),
+    ...table(servers, width, paint),
+    ...off.map((line) => paint("dim", line)),
+    ...failed.flatMap((one) => failure(one, width, paint)),
+    ...news(ready, width, paint),
     "",
-    ...sandbox.map((wall) => wallLine(wall, paint)),
+    ...sandbox.flatMap((wall) => wallLines(wall, width, paint)),
     "",
-    summary(ready, failed, sandbox, paint),
+    ...summary(ready, failed, sandbox, width, paint),
+    ...(config === undefined
+      ? []
+      : wrap(`config: ${short(config, home)}`, width).map((line) => paint("dim", line))),
   ];
   return lines.join("\n");
 }
 
-function table(servers: readonly ServerFinding[], paint: Paint): readonly string[] {
-  const width = Math.min(NAME_WIDTH, Math.max(6, ...servers.map(({ name }) => shown(name).length)));
-  const row = (cells: readonly string[]) => {
-    const [name = "", transport = "", protocol = "", tools = "", tokens = "", time = ""] = cells;
-    return `${name.padEnd(width)}  ${transport.padEnd(7)}  ${protocol.padEnd(10)}  ${tools.padStart(5)}  ` +
-      `${tokens.padStart(7)}  ${time.padStart(8)}`;
-  };
-  const head = row(["server", "how", "protocol", "tools", "tokens", "connect"]);
+/** A column of the table. Those of a low rank go first where a terminal is narrow. */
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly rank: number;
+  readonly isNumber?: true;
+  readonly cell: (server: ReadyServer) => string;
+  readonly failed: (server: FailedServer) => string;
+}
+
+const COLUMNS: readonly Column[] = [
+  {
+    ...{ title: "how", width: 7, rank: 3 },
+    cell: ({ transport }) => transport,
+    failed: ({ transport }) => transport === "unknown" ? "–" : transport,
+  },
+  {
+    ...{ title: "protocol", width: 10, rank: 1 },
+    cell: ({ protocol }) => fit(cleanLine(protocol), 10),
+    failed: () => "–",
+  },
+  { title: "tools", width: 5, rank: 5, isNumber: true, cell: ({ tools }) => `${tools}`, failed: () => "–" },
+  {
+    title: "tokens",
+    width: 7,
+    rank: 4,
+    isNumber: true,
+    cell: ({ tokens }) => grouped(tokens),
+    failed: () => "–",
+  },
+  {
+    ...{ title: "connect", width: 8, rank: 2, isNumber: true },
+    cell: ({ connectMs }) => seconds(connectMs),
+    failed: ({ connectMs }) => seconds(connectMs),
+  },
+];
+
+/** Fewest columns of a name before another column goes. */
+const NAME_LEAST = 12;
+
+function table(servers: readonly ServerFinding[], width: number, paint: Paint): readonly string[] {
+  const longest = Math.max(6, ...servers.map(({ name }) => widthOf(shown(name))));
+  const columns = [...COLUMNS];
+  const room = () => width - 2 - columns.reduce((sum, column) => sum + 2 + column.width, 0);
+  while (room() < Math.min(longest, NAME_LEAST)) {
+    const least = Math.min(...columns.map(({ rank }) => rank));
+    columns.splice(columns.findIndex(({ rank }) => rank === least), 1);
+  }
+  const names = Math.min(longest, Math.max(NAME_WIDTH, room() - 4), room());
+  const row = (name: string, cells: readonly string[]) =>
+    [
+      padEnd(fit(name, names), names),
+      ...columns.map(({ width, isNumber }, n) => (isNumber ? padStart : padEnd)(cells[n] ?? "", width)),
+    ].join("  ");
   return [
-    paint("dim", `  ${head}`),
-    ...servers.map((server) => {
-      const name = truncate(shown(server.name), width);
-      if (server.status === "failed") {
-        return `${paint("red", "✗")} ${
-          row([name, server.transport, "–", "–", "–", seconds(server.connectMs)])
-        }`;
-      }
-      const { transport, protocol, tools, tokens, connectMs } = server;
-      const cells = [
-        name,
-        transport,
-        truncate(cleanLine(protocol), 10),
-        `${tools}`,
-        grouped(tokens),
-        seconds(connectMs),
-      ];
-      return `${paint("green", "✓")} ${row(cells)}`;
-    }),
+    paint("dim", `  ${row("server", columns.map(({ title }) => title))}`),
+    ...servers.map((server) =>
+      server.status === "failed"
+        ? `${paint("red", "✗")} ${row(shown(server.name), columns.map(({ failed }) => failed(server)))}`
+        : `${paint("green", "✓")} ${row(shown(server.name), columns.map(({ cell }) => cell(server)))}`
+    ),
   ];
 }
 
-function failure({ name, reason, fix }: FailedServer, paint: Paint): readonly string[] {
-  const [first = "", ...more] = wrap(`${shown(name)}: ${cleanLine(reason)}`, WIDTH - 2);
+function failure({ name, reason, fix }: FailedServer, width: number, paint: Paint): readonly string[] {
+  const [first = "", ...more] = wrap(`${shown(name)}: ${cleanLine(reason)}`, width - 2);
   return [
     "",
     `${paint("red", "✗")} ${first}`,
     ...more.map((line) => `  ${line}`),
-    ...wrap(`→ ${cleanLine(fix)}`, WIDTH - 2).map((line) => `  ${line}`),
+    ...wrapIndented(`→ ${cleanLine(fix)}`, width - 2, "  ").map((line) => `  ${line}`),
   ];
 }
 
 /** What changed since last time, what waits, and what cannot be used of what was listed. */
-function news(servers: readonly ReadyServer[], paint: Paint): readonly string[] {
+function news(servers: readonly ReadyServer[], width: number, paint: Paint): readonly string[] {
   const lines = servers.flatMap(({ name, changes, waiting, dropped }) => [
     ...(changes === undefined ? [] : changeLines(name, changes)),
     ...(waiting.length === 0 ? [] : [
-      `${shown(name)}: ${count(waiting.length, "tool")} held back until 'runbyte accept ${shown(name)}': ${
-        names(waiting)
-      }`,
+      `${shown(name)}: ${count(waiting.length, "tool")} held back until 'runbyte accept ${
+        shellWord(shown(name))
+      }': ${names(waiting)}`,
     ]),
     ...(dropped.length === 0 ? [] : [
       `${shown(name)}: ${count(dropped.length, "tool")} left out: ${
@@ -112,7 +163,7 @@ function news(servers: readonly ReadyServer[], paint: Paint): readonly string[] 
   return [
     "",
     ...lines.flatMap((line) => {
-      const [first = "", ...more] = wrap(line, WIDTH - 2);
+      const [first = "", ...more] = wrap(line, width - 2);
       return [`${paint("yellow", "!")} ${first}`, ...more.map((one) => `  ${one}`)];
     }),
   ];
@@ -129,30 +180,46 @@ function changeLines(server: string, { added, removed, changed }: ToolChanges): 
   return parts.length === 0 ? [] : [`${shown(server)} since last time: ${parts.join("; ")}`];
 }
 
-function wallLine({ wall, holds, tried, open, fault }: WallFinding, paint: Paint): string {
+function wallLines(
+  { wall, holds, tried, open, fault }: WallFinding,
+  width: number,
+  paint: Paint,
+): readonly string[] {
   const what = wall === "engine"
     ? "sandbox, engine:  programs reach nothing outside"
     : "sandbox, process: a guest has no permission";
-  if (holds) return `${paint("green", "✓")} ${what} (${tried} ways tried)`;
   const why = fault === undefined ? `OPEN: ${open.join(", ")}` : `could not be tried: ${cleanLine(fault)}`;
-  return `${paint("red", "✗")} sandbox, ${wall}: ${why}`;
+  const text = holds ? `${what} (${tried} ways tried)` : `sandbox, ${wall}: ${why}`;
+  const [first = "", ...more] = wrap(text, width - 2);
+  return [`${holds ? paint("green", "✓") : paint("red", "✗")} ${first}`, ...more.map((line) => `  ${line}`)];
 }
 
 function summary(
   ready: readonly ReadyServer[],
   failed: readonly FailedServer[],
   sandbox: readonly WallFinding[],
+  width: number,
   paint: Paint,
-): string {
+): readonly string[] {
   const tools = ready.reduce((sum, one) => sum + one.tools, 0);
   const tokens = ready.reduce((sum, one) => sum + one.tokens, 0);
-  const offered =
+  const offered = wrap(
     `${count(ready.length, "server")} with ${count(tools, "tool")}, about ${grouped(tokens)} tokens ` +
-    "that stay out of the context";
-  if (failed.length === 0 && sandbox.every(({ holds }) => holds)) return paint("green", offered);
-  return `${offered}\n${
-    paint("red", `${failed.length === 0 ? "the sandbox" : count(failed.length, "server")} broken`)
-  }`;
+      "that stay out of the context",
+    width,
+  );
+  if (failed.length === 0 && sandbox.every(({ holds }) => holds)) {
+    return offered.map((line) => paint("green", line));
+  }
+  return [
+    ...offered,
+    paint("red", `${failed.length === 0 ? "the sandbox" : count(failed.length, "server")} broken`),
+  ];
+}
+
+/** A path as people write it. */
+function short(path: string, home: string | undefined): string {
+  return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
 function names(list: readonly string[]): string {

@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { ServerConfig } from "../config/config.ts";
-import { describeFailure } from "../hub/failure.ts";
+import { resolve } from "node:path";
+import type { RemoteServerConfig, ServerConfig } from "../config/config.ts";
+import { describeFailure, httpStatus } from "../hub/failure.ts";
 import { type ConnectContext, ConnectFailure } from "../hub/handshake.ts";
 import { openConnection } from "../hub/open_connection.ts";
 import { withDeadline } from "../hub/deadline.ts";
@@ -13,6 +14,7 @@ import { ToolChoice } from "../hub/tool_choice.ts";
 import type { ToolStore } from "../state/tool_store.ts";
 import type { FailedServer, ServerFinding } from "./examination.ts";
 import { missingPaths } from "./missing_paths.ts";
+import { wantsOAuth } from "./oauth_login.ts";
 import { remedyFor } from "./remedy.ts";
 import { compareAndKeep } from "./tool_memory.ts";
 import { definitionTokens } from "./tool_tokens.ts";
@@ -41,7 +43,7 @@ export async function examineServer(
     );
   } catch (error) {
     signal.throwIfAborted();
-    return await explain(config, error, context, elapsed());
+    return await explain(config, error, { context, connectMs: elapsed(), signal });
   }
   const { connection, list } = opened;
   const connectMs = elapsed();
@@ -73,24 +75,37 @@ function transportOf(config: ServerConfig, { verdicts }: ConnectContext): "stdio
 async function explain(
   config: ServerConfig,
   error: unknown,
-  { redact }: ConnectContext,
-  connectMs: number,
+  { context: { redact }, connectMs, signal }: {
+    readonly context: ConnectContext;
+    readonly connectMs: number;
+    readonly signal: AbortSignal;
+  },
 ): Promise<FailedServer> {
   const failure = error instanceof ConnectFailure ? error : undefined;
+  const cause = failure?.cause ?? error;
+  const wantsLogin = config.type !== "stdio" && httpStatus(cause) === 401 && !hasToken(config) &&
+    await wantsOAuth(config.url, signal);
   const reason = failure?.message ?? describeFailure(error);
   const fix = remedyFor(config, {
-    reason,
-    cause: failure?.cause ?? error,
+    ...{ reason, cause, wantsLogin },
     stderr: failure?.stderr ?? "",
     missingPaths: config.type === "stdio" ? await missingPaths(config) : [],
+    folder: resolve(config.type === "stdio" ? config.cwd ?? "." : "."),
   });
-  const transport = config.type === "auto" ? "http" : config.type;
   return {
-    name: config.name,
-    status: "failed",
-    transport,
-    reason: redact(reason),
+    ...{ name: config.name, status: "failed" },
+    transport: config.type === "auto" ? "http" : config.type,
+    reason: redact(
+      wantsLogin ? `${reason}: it wants a login (OAuth)`.replace(": check the headers", "") : reason,
+    ),
     fix: redact(fix),
     connectMs,
   };
+}
+
+/** A token that is refused has to be another one: that is told first. */
+function hasToken({ headers }: RemoteServerConfig): boolean {
+  return Object.entries(headers).some(([name, value]) =>
+    /^authorization$/i.test(name) && !/^(?:(?:Bearer|Basic|Token)\s*)?$/i.test(value.trim())
+  );
 }

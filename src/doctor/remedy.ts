@@ -5,9 +5,12 @@
  */
 
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "../config/config.ts";
+import { isAbsolute } from "node:path";
+import { WROTE_JUNK } from "../hub/connect_stdio.ts";
 import { DeadlinePassed } from "../hub/deadline.ts";
 import { httpStatus, networkReason } from "../hub/failure.ts";
 import { RequestError } from "../hub/request_error.ts";
+import { shellLine } from "../shell_words.ts";
 
 /** How connecting failed. */
 export interface Failure {
@@ -19,6 +22,10 @@ export interface Failure {
   readonly stderr: string;
   /** Paths in its command line at which there is nothing. */
   readonly missingPaths: readonly string[];
+  /** Where these paths begin, if they are relative. */
+  readonly folder: string;
+  /** Whether it wants a login in a browser. */
+  readonly wantsLogin: boolean;
 }
 
 /** Returns the next step for whoever set the server up. */
@@ -53,7 +60,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   bunx: "install Bun (bun.sh)",
 };
 
-function remedyForLocal(config: StdioServerConfig, { reason, cause, stderr, missingPaths }: Failure): string {
+function remedyForLocal(config: StdioServerConfig, failure: Failure): string {
+  const { reason, cause, stderr, missingPaths, folder } = failure;
   const { command } = config;
   const program = programOf(command);
   if (cause instanceof Deno.errors.NotFound) {
@@ -74,7 +82,13 @@ function remedyForLocal(config: StdioServerConfig, { reason, cause, stderr, miss
     return `${registry} has no such package: correct its name under "args"`;
   }
   if (missingPaths.length > 0) {
-    return `correct the path under "args": there is nothing at ${missingPaths.join(", ")}`;
+    const from = missingPaths.every((path) => isAbsolute(path)) ? "" : ` (from ${folder})`;
+    return `correct the path under "args": there is nothing at ${missingPaths.join(", ")}${from}`;
+  }
+  if (reason.includes(WROTE_JUNK)) {
+    return `its stdout is for messages of MCP alone: start its stdio form, and have it log to stderr: ${
+      commandLine(config)
+    }`;
   }
   if (isTimeout(cause)) {
     return registry === undefined
@@ -108,8 +122,15 @@ function isOffline(stderr: string): boolean {
   return isNpm || isUv;
 }
 
-function remedyForRemote({ url, headers }: RemoteServerConfig, { cause, reason }: Failure): string {
+function remedyForRemote(config: RemoteServerConfig, { cause, reason, wantsLogin }: Failure): string {
+  const { name, url, headers } = config;
   const status = httpStatus(cause);
+  if (wantsLogin) {
+    return `it logs in with OAuth in a browser, which Runbyte does not: give a token under "headers" if it takes one, or ` +
+      `have mcp-remote log in: ${shellLine(["runbyte", "remove", name])} && ${
+        shellLine(["runbyte", "add", name, "--", "npx", "-y", "mcp-remote", url])
+      }`;
+  }
   if (status === 401 || status === 403) return remedyForRefusal(status, headers);
   if (status === 404 || status === 405 || status === 410) {
     return `correct the path of "url": MCP servers are often at /mcp, older ones at /sse`;
@@ -130,11 +151,31 @@ function remedyForRemote({ url, headers }: RemoteServerConfig, { cause, reason }
       return `start it, or correct host and port of "url"`;
     case "its host name is not known":
       return `correct the host of "url" (${hostOf(url)}), or connect to the network`;
+    case "it does not speak TLS":
+      return `write http:// in place of https:// in "url"`;
+    case "its TLS certificate has expired":
+      return "have it renewed by who runs the server, or set this machine's clock";
+    case "its TLS certificate is not valid yet":
+      return "set this machine's clock, or ask who runs the server";
+    case "its TLS certificate is for another host":
+      return `take the host in "url" that the certificate is for: ${certificateHosts(cause)}`;
+    case "its TLS certificate is that of an authority, not of a host":
+      return "make one for the host (openssl req -x509 -addext basicConstraints=critical,CA:FALSE …) and trust it: " +
+        "DENO_CERT=/path/to/cert.pem";
+    case "what it answers is no HTTP":
+    case "connection reset":
+      return url.startsWith("http:")
+        ? `see whether "url" has to begin with https://, and that it is the address of an MCP server`
+        : `see that "url" is the address of an MCP server`;
     case "its TLS certificate is not accepted":
       return "trust who signed it: DENO_TLS_CA_STORE=system takes the system's authorities, DENO_CERT=/path/to/ca.pem one of yours";
     case "network unreachable":
       return "connect to the network";
     default:
+      if (reason.startsWith("Failed opening CA file")) return "correct the path in DENO_CERT";
+      if (/content type: text\/html/i.test(reason)) {
+        return `that is a web page: correct the path of "url", which is often /mcp`;
+      }
       return isTimeout(cause) || reason.startsWith("did not answer")
         ? `see whether ${hostOf(url)} can be reached from here, or raise limits.connectMs`
         : `see that "url" is the address of an MCP server`;
@@ -169,5 +210,14 @@ function programOf(command: string): string {
 }
 
 function commandLine({ command, args }: StdioServerConfig): string {
-  return [command, ...args].map((word) => /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word}'`).join(" ");
+  return shellLine([command, ...args]);
+}
+
+/** The names in a certificate, as rustls tells them. */
+function certificateHosts(error: unknown): string {
+  const names: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    names.push(...[...cause.message.matchAll(/DnsName\("([^"]+)"\)/g)].map(([, name]) => name ?? ""));
+  }
+  return names.length === 0 ? "open it in a browser to see" : [...new Set(names)].slice(0, 5).join(", ");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RemoteServerConfig, StdioServerConfig } from "../config/config.ts";
+import { WROTE_JUNK } from "../hub/connect_stdio.ts";
 import { DeadlinePassed } from "../hub/deadline.ts";
 import type { ServerName } from "../names.ts";
 import { type Failure, remedyFor } from "./remedy.ts";
@@ -19,6 +20,8 @@ function failure(part: Partial<Failure>): Failure {
     cause: new Error(),
     stderr: "",
     missingPaths: [],
+    folder: "/work",
+    wantsLogin: false,
     ...part,
   };
 }
@@ -64,6 +67,16 @@ Deno.test("remedyFor() says what to do about a command", () => {
     // The server's own trouble is not the registry's.
     [local("npx", "-y", "x"), failure({ stderr: "Error: connect ECONNREFUSED db:5432" }), /^run it by hand/],
     [local("node", "/no.js"), failure({ missingPaths: ["/no.js"] }), /nothing at \/no\.js$/],
+    [
+      local("node", "./no.js"),
+      failure({ missingPaths: ["./no.js"] }),
+      /nothing at \.\/no\.js \(from \/work\)$/,
+    ],
+    [
+      local("node", "web.js"),
+      failure({ reason: `exited with code 0; ${WROTE_JUNK}: <html>` }),
+      /^its stdout is for messages of MCP alone: start its stdio form, and have it log to stderr: node web\.js$/,
+    ],
     [local("npx", "-y", "x"), failure({ cause: new DeadlinePassed(1) }), /first start may be loading/],
     [local("cat"), failure({ cause: new DeadlinePassed(1) }), /its stdio form/],
     [local("node", "a b.js"), failure({}), /^run it by hand to see why: node 'a b\.js'$/],
@@ -106,4 +119,34 @@ Deno.test("remedyFor() says what to do about a URL, and repeats no header", () =
     assert.match(text, expected);
     assert(!text.includes("s3cr3t"));
   }
+});
+
+Deno.test("remedyFor() says what to do about TLS", () => {
+  const tls = (text: string) =>
+    failure({ cause: new TypeError("fetch failed", { cause: new Error(text) }), reason: "" });
+  const cases: [Failure, RegExp][] = [
+    [tls("invalid peer certificate: UnknownIssuer"), /DENO_CERT=/],
+    [tls("invalid peer certificate: certificate expired: verification time 1 (UNIX)"), /^have it renewed/],
+    [
+      tls(
+        'invalid peer certificate: certificate not valid for name "a"; certificate is only valid for DnsName("b.example")',
+      ),
+      /is for: b\.example$/,
+    ],
+    [tls("invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))"), /CA:FALSE/],
+    [tls("received corrupt message of type InvalidContentType"), /^write http:\/\/ in place of https:\/\//],
+    [failure({ reason: "Failed opening CA file: No such file" }), /^correct the path in DENO_CERT$/],
+    [failure({ reason: "Unexpected content type: text/html" }), /^that is a web page/],
+  ];
+  for (const [given, expected] of cases) assert.match(remedyFor(remote(), given), expected);
+  const plain = { ...remote(), url: "http://mcp.example.com/mcp" };
+  assert.match(remedyFor(plain, tls("connection closed before message completed")), /begin with https:\/\//);
+});
+
+Deno.test("remedyFor() names a bridge for a login in a browser, as commands for a shell", () => {
+  const fix = remedyFor(remote(), failure({ cause: httpError(401), wantsLogin: true }));
+  assert(
+    fix.endsWith("runbyte remove x && runbyte add x -- npx -y mcp-remote https://mcp.example.com/mcp"),
+    fix,
+  );
 });

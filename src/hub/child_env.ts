@@ -80,6 +80,8 @@ export function envHint({ stderr, gateway, given, inherit }: EnvHintOptions): st
   if (inherit === true) return undefined;
   const named = stderr.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\b[A-Z]{3,}\b/g) ?? [];
   const missing = named.find((name) => Object.hasOwn(gateway, name) && !Object.hasOwn(given, name));
+  // A package that could not be had never ran.
+  if (missing === undefined && /^npm (?:ERR!|error) code E(?!LIFECYCLE)/m.test(stderr)) return undefined;
   return missing === undefined
     ? "if it needs an environment variable of yours, set env or inheritEnv"
     : `it was not given the environment variable ${missing}: set env or inheritEnv`;

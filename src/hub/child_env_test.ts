@@ -73,4 +73,7 @@ Deno.test("envHint() names the variable that a child misses and the gateway has"
   assert.equal(hint(""), general);
   assert.equal(hint("constructor __proto__ CONSTRUCTOR"), general);
   assert.equal(hint("GITHUB_TOKEN", true), undefined);
+  // A package that npm could not have never ran, and so missed nothing; one that npm started may have.
+  assert.equal(hint("npm error code ECONNREFUSED\nnpm error FetchError: x"), undefined);
+  assert.equal(hint("npm error code ELIFECYCLE"), general);
 });

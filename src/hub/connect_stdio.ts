@@ -20,6 +20,9 @@ import type { Era } from "./verdicts.ts";
 
 const FLOODS = "floods its stdout with what is no message: it has to log to stderr";
 
+/** What comes before the first line that a server wrote to stdout and that is no message. */
+export const WROTE_JUNK = "its stdout has what is no message";
+
 /** JSON-RPC error of a server that does not take any revision of the other era (`UnsupportedProtocolVersion`). */
 const UNSUPPORTED_VERSION = -32022;
 
@@ -59,7 +62,13 @@ async function attempt(
   era: Era,
 ): Promise<Connection> {
   const env = childEnv({ gateway: context.env, own: config.env, inherit: config.inheritEnv });
-  const transport = createTransport(config, context, env, (message) => channel.failOversized(message));
+  const junk = new JunkMeter();
+  const transport = createTransport(
+    config,
+    context,
+    { env, junk },
+    (message) => channel.failOversized(message),
+  );
   const channel = new Channel(transport);
   const stderr = () => {
     const text = context.redact(transport.stderr);
@@ -79,7 +88,8 @@ async function attempt(
       release: () => forget(),
     });
   } catch (error) {
-    const reason = describeStart(error, config, { transport, stderr: stderr() }, () => {
+    const printed = quote(context.redact(junk.sample ?? ""));
+    const reason = describeStart(error, config, { transport, stderr: stderr(), printed }, () => {
       return envHint({
         stderr: transport.stderr,
         gateway: context.env,
@@ -95,15 +105,15 @@ async function attempt(
 function createTransport(
   { name, command, args, cwd }: StdioServerConfig,
   { limits, log }: ConnectContext,
-  env: Readonly<Record<string, string>>,
+  { env, junk }: { readonly env: Readonly<Record<string, string>>; readonly junk: JunkMeter },
   onOversized: Channel["failOversized"],
 ): StdioTransport {
-  const junk = new JunkMeter();
   return new StdioTransport({
     child: { command, args, ...(cwd === undefined ? {} : { cwd }), env },
     limitBytes: limits.downstreamMessageBytes,
     onJunk: (line) => {
       if (line.trim() !== "" && junk.isFirst()) {
+        junk.sample = truncate(line, 500);
         log("warn", "hub.junk-on-stdout", { server: name, line: truncate(line, 200) });
       }
       return junk.takes(line.length);
@@ -118,7 +128,12 @@ function createTransport(
 function describeStart(
   error: unknown,
   { command, cwd }: StdioServerConfig,
-  { transport, stderr }: { readonly transport: StdioTransport; readonly stderr: string },
+  { transport, stderr, printed }: {
+    readonly transport: StdioTransport;
+    readonly stderr: string;
+    /** What it wrote to stdout that is no message. */
+    readonly printed: string;
+  },
   hint: () => string | undefined,
 ): string {
   if (error instanceof Deno.errors.NotFound) {
@@ -129,13 +144,18 @@ function describeStart(
   }
   if (error instanceof Deno.errors.PermissionDenied) return `may not be executed: ${JSON.stringify(command)}`;
   if (error instanceof DeadlinePassed) {
-    return withLines(describeFailure(error), "; it last wrote: ", stderr);
+    return withLines(describeFailure(error) + onStdout(printed), "; it last wrote: ", stderr);
   }
   if (transport.floods) return FLOODS;
   if (!transport.endedByItself) return describeFailure(error);
-  const end = describeEnd(transport, " before answering", stderr);
+  const end = describeEnd(transport, " before answering", stderr) + onStdout(printed);
   const advice = hint();
   return advice === undefined ? end : `${end}; ${advice}`;
+}
+
+/** What a server that is none, or logs to the wrong place, wrote. */
+function onStdout(printed: string): string {
+  return printed === "" ? "" : `; ${WROTE_JUNK}: ${printed}`;
 }
 
 /** `exited with code 1: what its stderr says of it`. */

@@ -15,14 +15,25 @@ const FRAME = /^(?:at |File ".*", line \d)/;
 /** `TypeError: …`, `error: …`, `error[E0425]: …`, `fatal: …`, `npm error …`, a panic of Go or Rust. */
 const ERROR = /error(?:\[\w+\])?:|^fatal\b|\bfatal(?: error)?:|^npm (?:ERR!|error) |\bpanic(?:ked)?\b/i;
 
+/** npm's own lines: its code, what it called, where it stands, and advice that fits everything. */
+const NPM = /^npm (?:ERR!|error) /;
+const NPM_DETAIL =
+  /^npm (?:ERR!|error) (?:(?:code|syscall|errno|type|path|signal|command|cwd|at) |[\w!]+$|(?:network |notarget |404 )?(?:If you|In most|This is a problem|Note that))/;
+
 /** npm's last line, which names a file on the machine alone. */
 const POINTER = /A complete log of this run can be found in/;
 
-/** Returns the last line that looks like an error, else the last few lines; empty where there is nothing to show. */
+/**
+ * Returns the last line that looks like an error, of npm's the first that says what failed; else the last few lines; empty
+ * where there is nothing to show.
+ */
 export function telltaleLines(stderr: string): string {
   const lines = stderr.split(/\r?\n/).map(cleanLine)
     .filter((line) => line !== "" && !FRAME.test(line) && !POINTER.test(line));
-  const error = lines.findLast((line) => ERROR.test(line));
+  const last = lines.findLast((line) => ERROR.test(line));
+  const error = last !== undefined && NPM.test(last)
+    ? lines.find((line) => NPM.test(line) && !NPM_DETAIL.test(line)) ?? last
+    : last;
   return withoutPaths(error ?? lines.slice(-MOST_LINES).join(" | "));
 }
 

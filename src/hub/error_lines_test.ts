@@ -33,6 +33,21 @@ Deno.test("telltaleLines() knows the errors of other tools", () => {
       "npm error 404 Not Found - GET https://h.example/a/b\nnpm error A complete log of this run can be found in: /root/.npm/_logs/x.log",
       "npm error 404 Not Found - GET https://h.example/a/b",
     ],
+    [
+      "npm warn Unknown user config\nnpm error code ECONNREFUSED\nnpm error syscall connect\nnpm error errno ECONNREFUSED\n" +
+      "npm error FetchError: request to https://h.example/a failed, reason: connect ECONNREFUSED 10.0.0.1:443\n" +
+      "npm error     at ClientRequest.<anonymous> (/usr/lib/x.js:130:14)\nnpm error If you are behind a proxy, please make sure",
+      "npm error FetchError: request to https://h.example/a failed, reason: connect ECONNREFUSED 10.0.0.1:443",
+    ],
+    [
+      "npm error code ETARGET\nnpm error notarget No matching version found for a@99.\nnpm error notarget In most cases you",
+      "npm error notarget No matching version found for a@99.",
+    ],
+    [
+      "npm error code E404\nnpm error 404 Not Found - GET https://h.example/a\nnpm error 404\nnpm error 404 Note that",
+      "npm error 404 Not Found - GET https://h.example/a",
+    ],
+    ["npm error code ENOENT", "npm error code ENOENT"],
     ["Error: first\nError: last\nusage: x", "Error: last"],
     ["one\ntwo\n\n  three\nfour", "two | three | four"],
     ["    at x (/a/b.js:1:1)\n", ""],

@@ -39,13 +39,25 @@ export function networkReason(error: unknown): string | undefined {
   if (/connection reset|ECONNRESET|connection closed before|unexpected[ -]eof|close_notify/i.test(all)) {
     return "connection reset";
   }
-  if (/certificate|UnknownIssuer|tls|handshake failure/i.test(all)) {
-    return "its TLS certificate is not accepted";
-  }
+  if (/InvalidContentType|wrong version number/i.test(all)) return "it does not speak TLS";
+  if (/certificate|UnknownIssuer|tls|handshake failure/i.test(all)) return certificateReason(all);
+  if (/invalid HTTP version/i.test(all)) return NO_HTTP;
   if (/network is unreachable|no route to host|ENETUNREACH|EHOSTUNREACH/i.test(all)) {
     return "network unreachable";
   }
   return undefined;
+}
+
+/** Said of a port at which something else listens: TLS, for one. */
+const NO_HTTP = "what it answers is no HTTP";
+
+/** What rustls says of a certificate, in plain words. */
+function certificateReason(text: string): string {
+  if (/not ?valid ?yet/i.test(text)) return "its TLS certificate is not valid yet";
+  if (/expired/i.test(text)) return "its TLS certificate has expired";
+  if (/not ?valid ?for ?name/i.test(text)) return "its TLS certificate is for another host";
+  if (/CaUsedAsEndEntity/i.test(text)) return "its TLS certificate is that of an authority, not of a host";
+  return "its TLS certificate is not accepted";
 }
 
 /** Returns why a request cannot have reached a server at all, if that is what failed. */
@@ -70,8 +82,14 @@ export function describeFailure(error: unknown): string {
   if (status !== undefined) return describeStatus(status, error);
   const network = networkReason(error);
   if (network !== undefined) return network;
-  const message = error instanceof Error ? error.message : String(error);
-  return quote(withoutIssues(message)) || "it failed without saying why";
+  return quote(withoutIssues(messageOf(error))) || "it failed without saying why";
+}
+
+/** An error's message; of a request that failed what is told underneath, without the addresses. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message !== "fetch failed" || !(error.cause instanceof Error)) return error.message;
+  return error.cause.message.replace(/^error sending request .*?: (?=client error)/, "");
 }
 
 /** Puts the list of issues that a schema's check appends to its message, as JSON, into words: path and message. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DeadlinePassed } from "./deadline.ts";
-import { describeFailure, httpStatus, networkReason } from "./failure.ts";
+import { describeFailure, httpStatus, networkReason, unreachableReason } from "./failure.ts";
 import { RequestError } from "./request_error.ts";
 
 const withStatus = (status: number, text = "") => Object.assign(new Error("Error POSTing"), { status, text });
@@ -39,6 +39,21 @@ Deno.test("networkReason() tells the ways in which a network fails", () => {
   );
   assert.equal(reason("dns error: failed to lookup address information"), "its host name is not known");
   assert.equal(reason("invalid peer certificate: UnknownIssuer"), "its TLS certificate is not accepted");
+  for (
+    const [told, expected] of [
+      ["certificate expired: verification time 1 (UNIX)", "its TLS certificate has expired"],
+      ["Expired", "its TLS certificate has expired"],
+      ["certificate not valid yet: verification time 1", "its TLS certificate is not valid yet"],
+      ['certificate not valid for name "a"', "its TLS certificate is for another host"],
+      ["NotValidForName", "its TLS certificate is for another host"],
+      ["Other(OtherError(CaUsedAsEndEntity))", "its TLS certificate is that of an authority, not of a host"],
+    ] as const
+  ) assert.equal(reason(`client error (Connect): invalid peer certificate: ${told}`), expected);
+  assert.equal(reason("received corrupt message of type InvalidContentType"), "it does not speak TLS");
+  const garbage =
+    "error sending request for http://h.example/: client error (SendRequest): invalid HTTP version parsed";
+  assert.equal(reason(garbage), "what it answers is no HTTP");
+  assert.equal(unreachableReason(new Error(garbage)), undefined);
   assert.equal(reason("something else"), undefined);
   // What Deno says when a server is killed that speaks TLS, and when one is at a telling URL.
   const unended = "peer closed connection without sending TLS close_notify: https://docs.rs/x#unexpected-eof";
@@ -54,6 +69,17 @@ Deno.test("describeFailure() tells the ways in which a request fails", () => {
   assert.equal(of({ kind: "rpc", code: -32603, message: "boom" }), "answered with an error: boom (-32603)");
   assert.equal(of({ kind: "undelivered", error: withStatus(401) }), "HTTP 401: check the headers");
   assert.equal(describeFailure(new DeadlinePassed(500)), "did not answer within 0.5 s");
+});
+
+Deno.test("describeFailure() tells what is underneath a failed fetch", () => {
+  const cause = new Error(
+    "error sending request for url (http://h.example/s3cr3t): client error (Connect): something new",
+  );
+  assert.equal(
+    describeFailure(new TypeError("fetch failed", { cause })),
+    "client error (Connect): something new",
+  );
+  assert.equal(describeFailure(new TypeError("fetch failed")), "fetch failed");
 });
 
 Deno.test("describeFailure() cleans and cuts what others wrote", () => {

@@ -10,6 +10,8 @@ const MOST = { windowMs: 10_000, lines: 100_000, characters: 64 * 1024 * 1024 } 
 
 /** Counts the junk of one server. */
 export class JunkMeter {
+  /** The first line that is not blank; absent where there was none. A stranger's text. */
+  sample: string | undefined;
   readonly #now: () => number;
   #windowAt: number;
   #lines = 0;

@@ -137,32 +137,45 @@ Deno.test(
   { ignore: Deno.build.os === "windows" },
   async () => {
     await using home = await HomeFolder.make();
-    const made = await new Deno.Command("openssl", {
-      args: [
-        ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
-        ...[
-          "-addext",
-          "subjectAltName=DNS:localhost",
-          "-keyout",
-          home.at("key.pem"),
-          "-out",
-          home.at("cert.pem"),
+    const make = (...more: readonly string[]) =>
+      new Deno.Command("openssl", {
+        args: [
+          ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
+          ...["-addext", "subjectAltName=DNS:localhost", ...more],
+          ...["-keyout", home.at("key.pem"), "-out", home.at("cert.pem")],
         ],
-      ],
-      stderr: "null",
-    }).output().catch(() => undefined);
+        stderr: "null",
+      }).output().catch(() => undefined);
+    const made = await make("-addext", "basicConstraints=critical,CA:FALSE");
     if (made?.success !== true) return console.log("skipped: there is no openssl to make a certificate with");
-    const server = Deno.serve({
-      ...{ port: 0, hostname: "localhost", onListen: () => {} },
-      cert: await home.read("cert.pem"),
-      key: await home.read("key.pem"),
-    }, () => new Response());
-    const url = `https://localhost:${server.addr.port}/mcp`;
-    const { code, out } = await examine(home, { mcpServers: { signed: { url } } });
-    await server.shutdown();
-    assert.equal(code, 1);
-    assert.match(out, /signed: its TLS certificate is not accepted/);
-    assert.match(out.replace(/\s+/g, " "), /DENO_TLS_CA_STORE=system takes the system's authorities/);
+    const examineIt = async (env: Readonly<Record<string, string>> = {}) => {
+      const server = Deno.serve({
+        ...{ port: 0, hostname: "localhost", onListen: () => {} },
+        cert: await home.read("cert.pem"),
+        key: await home.read("key.pem"),
+      }, () => new Response("no", { status: 404 }));
+      const url = `https://localhost:${server.addr.port}/mcp`;
+      const plain = url.replace("https:", "http:");
+      await home.write(
+        "shop/runbyte.json",
+        JSON.stringify({ mcpServers: { signed: { url }, plain: { url: plain } } }),
+      );
+      const { out, code } = await home.run(["doctor"], env);
+      await server.shutdown();
+      assert.equal(code, 1);
+      return out.replace(/\s+/g, " ");
+    };
+    const own = await examineIt();
+    assert.match(own, /signed: its TLS certificate is not accepted/);
+    assert.match(own, /DENO_TLS_CA_STORE=system takes the system's authorities/);
+    assert.match(own, /plain: what it answers is no HTTP → see whether "url" has to begin with https:\/\//);
+    // What it says to do is what helps.
+    assert.match(await examineIt({ DENO_CERT: home.at("cert.pem") }), /signed: HTTP 404/);
+    assert.match(await examineIt({ DENO_CERT: home.at("none.pem") }), /correct the path in DENO_CERT/);
+    await make();
+    const authority = await examineIt();
+    assert.match(authority, /signed: its TLS certificate is that of an authority, not of a host/);
+    assert.match(authority, /CA:FALSE …\) and trust it/);
   },
 );
 
@@ -201,6 +214,69 @@ Deno.test("runbyte doctor says which tools changed since last time, and what wai
   assert(!(await examine(home, config, "pinned")).out.includes("held back"));
   const third = await examine(home, config, "def", "-json");
   assert.deepEqual(third.json.servers[0].changes, { added: [], removed: [], changed: [] });
+});
+
+Deno.test("runbyte doctor tells a login in a browser, a web page and what is no MCP server", async () => {
+  await using home = await HomeFolder.make();
+  const serve = (answer: () => Response) =>
+    Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, answer);
+  const challenge = { "www-authenticate": 'Bearer resource_metadata="http://127.0.0.1/x"' };
+  const login = serve(() => new Response("no", { status: 401, headers: challenge }));
+  const page = serve(() => new Response("<html>", { headers: { "content-type": "text/html" } }));
+  await home.write("bin/web", "#!/bin/sh\necho 'Listening on port 3000'\nexec sleep 60\n");
+  await home.write("bin/page", "#!/bin/sh\necho '<html>'\n");
+  for (const name of ["web", "page"]) await Deno.chmod(home.at(`bin/${name}`), 0o755);
+  const url = (server: Deno.HttpServer<Deno.NetAddr>) => `http://127.0.0.1:${server.addr.port}/mcp`;
+  const config = {
+    mcpServers: {
+      login: { url: url(login) },
+      page: { url: url(page) },
+      token: { url: url(login), headers: { Authorization: "Bearer s3cr3t-token" } },
+      wall: { command: home.at("bin/page") },
+      web: { command: home.at("bin/web") },
+    },
+  };
+  const { json } = await examine(home, config, "-json", "-timeout", "4s");
+  await Promise.all([login.shutdown(), page.shutdown()]);
+  const [first, second, third, fourth, fifth] = json.servers;
+  assert.equal(first.reason, "HTTP 401: it wants a login (OAuth)");
+  assert(
+    first.fix.endsWith(`runbyte add login -- npx -y mcp-remote ${config.mcpServers.login.url}`),
+    first.fix,
+  );
+  assert.match(second.fix, /^that is a web page: correct the path of "url"/);
+  assert.match(third.fix, /^the token under "Authorization" is refused/);
+  assert.match(
+    fourth.reason,
+    /^exited with code 0 before answering; its stdout has what is no message: <html>/,
+  );
+  assert.equal(
+    fifth.reason,
+    "did not answer within 4 s; its stdout has what is no message: Listening on port 3000",
+  );
+  assert.match(fifth.fix, /^its stdout is for messages of MCP alone/);
+});
+
+Deno.test("runbyte doctor speaks of the servers that were asked for, and of entries where they stand", async () => {
+  await using home = await HomeFolder.make();
+  const config = { mcpServers: { basic: fixture("basic_server"), bad: { url: "x" }, worse: { args: [] } } };
+  const one = await examine(home, config, "basic", "-json");
+  assert.deepEqual([one.code, one.err, one.json.problems], [0, "", []]);
+  const bad = await examine(home, config, "bad");
+  assert.equal(bad.code, 1);
+  assert.equal(bad.err, "");
+  assert.match(bad.out.replace(/\s+/g, " "), /✗ bad: url: must be .*→ mend its entry: .*runbyte\.json:1:\d+/);
+  assert.match(bad.out, /^config: ~\/shop\/runbyte\.json$/m);
+  const all = await examine(home, config, "-json");
+  assert.deepEqual(all.json.problems.map(({ path }: { path: string }) => path), [
+    "mcpServers.bad.url",
+    "mcpServers.worse",
+  ]);
+  await home.write("shop/runbyte.json", "{ broken");
+  const broken = await home.run(["doctor", "-json"]);
+  assert.equal(broken.code, 2);
+  const { ok, problems } = JSON.parse(broken.out);
+  assert.deepEqual([ok, problems[0].line, problems[0].severity], [false, 1, "error"]);
 });
 
 Deno.test("runbyte doctor knows the servers there are", async () => {

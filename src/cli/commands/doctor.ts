@@ -6,12 +6,14 @@
 
 import type { Config } from "../../config/config.ts";
 import { loadConfig } from "../../config/load.ts";
+import type { Problem } from "../../config/problem.ts";
 import type { ServerFinding, WallFinding } from "../../doctor/examination.ts";
 import { EXIT } from "../../errors.ts";
 import { giveUpWriting } from "../../lock_down.ts";
 import { createLog, type Log } from "../../log.ts";
 import { Redactor } from "../../redact.ts";
 import { onEndSignal } from "../../signals.ts";
+import { shellWord } from "../../shell_words.ts";
 import { nearest } from "../../suggest.ts";
 import type { DoctorFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
@@ -19,14 +21,21 @@ import { sourceOf } from "../config_target.ts";
 import { doctorReport, isHealthy } from "../doctor_report.ts";
 import { formatJson, print } from "../output.ts";
 import { printProblems } from "../problems.ts";
+import { problemsOf, withoutProblemsOf } from "../server_problems.ts";
 import { StatusLine } from "../status_line.ts";
 
 /** Examines servers and sandbox; returns 1 when something is broken. */
 export async function doctor({ names, timeoutMs, json, ...flags }: DoctorFlags): Promise<number> {
   const source = sourceOf(flags);
-  const { config: whole, problems } = await loadConfig(source);
-  printProblems(problems);
-  if (whole === undefined) return EXIT.usage;
+  const { config: whole, problems: all } = await loadConfig(source);
+  const others = whole === undefined ? [] : othersThan(names, whole);
+  const problems = withoutProblemsOf(others, all);
+  // Of an entry that cannot be used the report says it in its place.
+  printProblems(withoutProblemsOf(whole?.rejected.map(({ name }) => name) ?? [], problems));
+  if (whole === undefined) {
+    if (json) await print(formatJson({ ok: false, problems }));
+    return EXIT.usage;
+  }
   const chosen = choose(whole, names, timeoutMs);
   if (typeof chosen === "number") return chosen;
   const status = new StatusLine();
@@ -35,9 +44,14 @@ export async function doctor({ names, timeoutMs, json, ...flags }: DoctorFlags):
   try {
     const findings = await examine(chosen, source.env, status, ending.signal);
     status.clear();
-    const result = { config: chosen.file, disabled: names.length === 0 ? chosen.disabled : [], ...findings };
-    if (json) await print(formatJson({ ok: isHealthy(result), ...result }));
-    else await print(doctorReport(result));
+    const result = {
+      config: chosen.file,
+      disabled: names.length === 0 ? chosen.disabled : [],
+      servers: findings.servers.map((finding) => withPlace(finding, problems)),
+      sandbox: findings.sandbox,
+    };
+    if (json) await print(formatJson({ ok: isHealthy(result), ...result, problems }));
+    else await print(doctorReport(result, { home: source.home }));
     return isHealthy(result) ? EXIT.ok : EXIT.failed;
   } catch (error) {
     status.clear();
@@ -46,6 +60,21 @@ export async function doctor({ names, timeoutMs, json, ...flags }: DoctorFlags):
   } finally {
     stopListening();
   }
+}
+
+/** Says where the entry stands that cannot be used. */
+function withPlace(finding: ServerFinding, problems: readonly Problem[]): ServerFinding {
+  if (finding.status === "ok" || finding.transport !== "unknown") return finding;
+  const [first] = problemsOf(finding.name, problems).filter(({ severity }) => severity === "error");
+  if (first?.file === undefined || first.line === undefined) return finding;
+  return { ...finding, fix: `mend its entry: ${first.file}:${first.line}:${first.column ?? 1}` };
+}
+
+/** The servers that were not asked for. */
+function othersThan(names: readonly string[], { servers, rejected, disabled }: Config): readonly string[] {
+  if (names.length === 0) return [];
+  const all = [...servers, ...rejected].map(({ name }): string => name);
+  return [...all, ...disabled].filter((name) => !names.includes(name));
 }
 
 /** What shells expect of a program that Ctrl-C has ended. */
@@ -59,7 +88,7 @@ function choose(config: Config, names: readonly string[], timeoutMs: number | un
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     if (config.disabled.includes(unknown)) {
-      return complain(`'${unknown}' is switched off: 'runbyte enable ${unknown}'`, EXIT.usage);
+      return complain(`'${unknown}' is switched off: 'runbyte enable ${shellWord(unknown)}'`, EXIT.usage);
     }
     const near = nearest(unknown, known);
     const next = near === undefined
