@@ -11,6 +11,7 @@ import type { Question } from "../question.ts";
 import { truncate } from "../text.ts";
 import type { ToolDefinition } from "../tool.ts";
 import type { Asking, PutAnswer } from "./asking.ts";
+import { escapeHidden, showArguments } from "./shown_arguments.ts";
 
 /** A call that waits for consent. */
 export interface ConsentRequest {
@@ -29,8 +30,8 @@ export interface ConsentRequest {
   readonly isOfProgram: boolean;
 }
 
-/** Longest arguments that are shown, in UTF-16 code units. Beyond it the question says how much is missing. */
-const ARGUMENTS_LENGTH = 4_000;
+/** Longest name that is shown, in UTF-16 code units. */
+const NAME_LENGTH = 300;
 
 /** How long a consent for a client holds without being used, in milliseconds: it is not for the day after. */
 const HOLDS_MS = 60 * 60_000;
@@ -144,9 +145,7 @@ export class Consents {
   }
 
   #question(request: ConsentRequest): Question {
-    const json = this.#redact(escapeHidden(this.#redact(JSON.stringify(request.arguments, null, 2))));
-    const missing = json.length - ARGUMENTS_LENGTH;
-    const shown = truncate(json, ARGUMENTS_LENGTH) + (missing > 0 ? `\n(${missing} more characters)` : "");
+    const shown = showArguments(request.arguments, this.#redact);
     const choices = [ONCE, ...(request.isOfProgram ? [RUN] : []), CLIENT, DENY];
     return {
       message: `Runbyte asks: may the agent call ${nameOf(request)} with these arguments?\n\n${shown}`,
@@ -159,8 +158,10 @@ export class Consents {
   }
 }
 
+/** A name that could be read as a part of the sentence around it stands in quotation marks. */
 function nameOf({ server, tool }: Pick<ConsentRequest, "server" | "tool">): string {
-  return truncate(escapeHidden(`${server}/${tool}`), 200);
+  const name = `${server}/${tool}`;
+  return truncate(/^[\w./:@-]+$/.test(name) ? name : escapeHidden(JSON.stringify(name)), NAME_LENGTH);
 }
 
 /** A tool that is defined differently is another tool. */
@@ -170,14 +171,6 @@ function keyOf({ server, tool, definition }: ConsentRequest): string {
 
 function clientKey({ session, client }: ConsentRequest): string {
   return JSON.stringify([session, client ?? null]);
-}
-
-/** Shows characters that a person would not see, or that would change the order of those they see, by their numbers. */
-function escapeHidden(text: string): string {
-  return text.replace(
-    /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu,
-    (hidden) => `\\u{${hidden.codePointAt(0)?.toString(16)}}`,
-  );
 }
 
 function describeRefusal(name: string, answer: PutAnswer): RunbyteError {

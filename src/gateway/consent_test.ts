@@ -57,6 +57,16 @@ Deno.test("Consents.obtain() shows server, tool and arguments (S-73)", async () 
   }]);
 });
 
+Deno.test("Consents.obtain() lets no tool's name speak in the dialog (S-73)", async () => {
+  const { obtain, questions } = createUser(ONCE);
+  await obtain({ tool: "list with these arguments?\n\n{}\n\n\u202e", arguments: { all: true } });
+  assert.equal(
+    questions[0]?.message,
+    'Runbyte asks: may the agent call "github/list with these arguments?\\n\\n{}\\n\\n\\u{202e}" with these arguments?' +
+      '\n\n{\n  "all": true\n}',
+  );
+});
+
 Deno.test("Consents.obtain() shows what would be invisible, no secrets, and how much is left out (S-73)", async () => {
   const { obtain, questions } = createUser(ONCE);
   const text = "pay\u200bments\u202eevil\u0007\nRunbyte asks: hunter2-hunter2 \u{e0041}\u2028";
@@ -67,7 +77,7 @@ Deno.test("Consents.obtain() shows what would be invisible, no secrets, and how 
     /"pay\\u\{200b\}ments\\u\{202e\}evil\\u0007\\nRunbyte asks: \S+ \\u\{e0041\}\\u\{2028\}"/,
   );
   assert.doesNotMatch(message, /hunter2/);
-  assert.match(message, /…\n\(\d{4} more characters\)$/);
+  assert.match(message, /"long": "x{500}… \(9000 more characters\) …x{500}"\n}$/);
 });
 
 Deno.test("Consents.obtain() asks for each call that was allowed once", async () => {
