@@ -4,7 +4,7 @@
  * @module
  */
 
-import { compileFloor, type Floor } from "./floor.ts";
+import { compileFloor, compileSdkFloor, type Floor } from "./floor.ts";
 import type { Results } from "./result.ts";
 import { anyExecutable } from "./subject.ts";
 import type { RowKey } from "./targets.ts";
@@ -15,6 +15,8 @@ export interface Context extends AsyncDisposable {
   readonly executable: string | undefined;
   /** The floor, compiled when it is first asked for. */
   floor(): Promise<Floor>;
+  /** The floor with the SDK, likewise. */
+  sdkFloor(): Promise<Floor>;
 }
 
 /** One or several rows that are measured together, because they are compared or need the same. */
@@ -31,9 +33,11 @@ export interface Measurement {
 export async function createContext(): Promise<Context> {
   const folder = await Deno.makeTempDir({ prefix: "runbyte-bench-" });
   let floor: Promise<Floor> | undefined;
+  let sdkFloor: Promise<Floor> | undefined;
   return {
     executable: await anyExecutable(),
     floor: () => floor ??= compileFloor(folder),
+    sdkFloor: () => sdkFloor ??= compileSdkFloor(folder),
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
 }

@@ -1,5 +1,6 @@
 /**
- * The floor beneath the executable: the smallest program, compiled onto the same base runtime.
+ * The floors beneath the executable: the smallest program, and the smallest one with the SDK, compiled onto the same base
+ * runtime.
  *
  * `DENORT_BIN` names the base runtime where `deno compile` cannot download one. A stand-in beside the repository needs
  * the Deno that accepts it, which npx fetches.
@@ -8,26 +9,50 @@
  */
 
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CommandLine } from "../../tests/support/runbyte.ts";
+import { bundlePrograms } from "../build/bundle.ts";
 import { timeStart } from "./time_start.ts";
 
 const STAND_IN = new URL("../../../shared/tools/denort", import.meta.url);
 /** The newest Deno that accepts the stand-in. */
 const STAND_IN_DENO = "deno@2.8.3";
 
-/** The compiled floor, or why there is none. */
+/** A compiled program, or why there is none. */
 export type Floor =
-  | { readonly kind: "compiled"; readonly path: string; readonly baseBytes: number }
+  | {
+    readonly kind: "compiled";
+    readonly path: string;
+    /** The size of the base runtime alone. */
+    readonly baseBytes: number;
+  }
   | { readonly kind: "missing"; readonly reason: string };
 
-/** Compiles the floor into a folder and tries it. */
+/** Compiles the smallest program into a folder and tries it. */
 export async function compileFloor(folder: string): Promise<Floor> {
-  const path = join(folder, "floor");
+  const program = fileURLToPath(new URL("./floor_program.ts", import.meta.url));
+  return await compileProgram(program, ["--no-config"], folder, "floor");
+}
+
+/** Compiles the smallest program with the SDK into a folder and tries it. It is bundled, as Runbyte is. */
+export async function compileSdkFloor(folder: string): Promise<Floor> {
+  const bundled = join(folder, "sdk_bundle");
+  await bundlePrograms({ main: "scripts/bench/sdk_program.ts" }, pathToFileURL(`${bundled}/`));
+  return await compileProgram("main.js", [], bundled, "../sdk");
+}
+
+async function compileProgram(
+  program: string,
+  flags: readonly string[],
+  folder: string,
+  name: string,
+): Promise<Floor> {
+  const path = join(folder, name);
   const { compiler, denort } = await findCompiler();
   const compiled = await new Deno.Command(compiler.command, {
-    args: [...compiler.args, "compile", "--quiet", "--no-check", "--no-lock", "--no-config", "--no-prompt"]
-      .concat("--output", path, fileURLToPath(new URL("./floor_program.ts", import.meta.url))),
+    args: [...compiler.args, "compile", "--quiet", "--no-check", "--no-lock", "--no-prompt", ...flags]
+      .concat("--output", path, program),
+    cwd: folder,
     env: denort === undefined ? {} : { DENORT_BIN: denort },
     stdin: "null",
     stdout: "null",

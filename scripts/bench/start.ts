@@ -19,6 +19,7 @@ const ROUNDS = 15;
 interface Round {
   readonly executable: number | undefined;
   readonly executableFloor: number | undefined;
+  readonly sdkFloor: number | undefined;
   readonly source: number;
   readonly sourceFloor: number;
 }
@@ -26,11 +27,12 @@ interface Round {
 async function measure(context: Context): Promise<Results> {
   await using config = await writeConfig({ mcpServers: NO_SERVERS });
   const { executable } = context;
-  const floor = await context.floor();
+  const [floor, sdk] = [await context.floor(), await context.sdkFloor()];
   const args = ["-config", config.path, "-transport", "stdio"];
   const rounds = await repeat(ROUNDS, async (): Promise<Round> => ({
     executable: executable === undefined ? undefined : await timeStart({ command: executable, args }),
     executableFloor: await timeFloor(executable, floor),
+    sdkFloor: sdk.kind === "compiled" ? await timeStart({ command: sdk.path, args: [] }) : undefined,
     source: await timeStart(sourceCommand("main.ts", ...args)),
     sourceFloor: await timeStart(sourceCommand("scripts/bench/floor_program.ts")),
   }));
@@ -38,6 +40,8 @@ async function measure(context: Context): Promise<Results> {
     rounds.flatMap((round) => round[key] === undefined ? [] : [round[key]]);
   return {
     ...executableRows(values("executable"), values("executableFloor"), floor),
+    startBare: floor.kind === "compiled" ? measured(values("executableFloor")) : unmeasured(floor.reason),
+    startSdk: sdk.kind === "compiled" ? measured(values("sdkFloor")) : unmeasured(sdk.reason),
     startSource: measured(values("source")),
     startSourceRatio: measured(ratios(values("source"), values("sourceFloor")), {
       note: `The program without the SDK takes ${formatPair(values("sourceFloor"), "ms")} from source.`,
@@ -47,8 +51,8 @@ async function measure(context: Context): Promise<Results> {
 
 /** The time of the floor, or where there is none, of the executable when it prints its version. */
 async function timeFloor(executable: string | undefined, floor: Floor): Promise<number | undefined> {
-  if (executable === undefined) return undefined;
   if (floor.kind === "compiled") return await timeStart({ command: floor.path, args: [] });
+  if (executable === undefined) return undefined;
   const startedAt = performance.now();
   await new Deno.Command(executable, { args: ["-version"], stdin: "null" }).output();
   return performance.now() - startedAt;
@@ -59,20 +63,22 @@ function executableRows(values: readonly number[], floors: readonly number[], fl
     const result: Result = unmeasured(NO_EXECUTABLE);
     return { startExecutable: result, startExecutableRatio: result };
   }
-  const what = floor.kind === "compiled"
-    ? "The program without the SDK, compiled onto the base runtime,"
-    : `There is no program without the SDK (${floor.reason}): \`runbyte -version\` stands in and`;
+  const note = floor.kind === "compiled" ? {} : {
+    note: `There is no program without the SDK (${floor.reason}): \`runbyte -version\` stands in and takes ` +
+      `${formatPair(floors, "ms")}.`,
+  };
   return {
     startExecutable: measured(values),
-    startExecutableRatio: measured(ratios(values, floors), {
-      note: `${what} takes ${formatPair(floors, "ms")}.`,
-    }),
+    startExecutableRatio: measured(ratios(values, floors), note),
   };
 }
 
 /** Start → `initialize` reply. */
 export const start: Measurement = {
   name: "start",
-  rows: ["startExecutable", "startExecutableRatio", "startSource", "startSourceRatio"],
+  rows: [
+    ...["startExecutable", "startExecutableRatio", "startBare", "startSdk"] as const,
+    ...["startSource", "startSourceRatio"] as const,
+  ],
   measure,
 };
