@@ -43,7 +43,7 @@ A config lists servers as other MCP clients do:
 
   { "mcpServers": {
       "files":  { "command": "npx",
-        "args": ["-y", "@modelcontextprotocol/server-filesystem", "."] },
+        "args": ["-y", "@modelcontextprotocol/server-filesystem", "~/notes"] },
       "github": { "url": "https://api.githubcopilot.com/mcp/",
                   "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }
 `;

@@ -21,7 +21,8 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
       "Looks for the configs of Claude Desktop, Claude Code, VS Code, Cursor, Windsurf, Goose, Zed, Codex and Gemini CLI, " +
       "shows the servers in them, puts those that are new into Runbyte's config, and prints the entry that points each " +
       "client at Runbyte. Servers of a project are those of the folder it is run in.",
-      "A file that is there already is copied first (FILE.backup-TIME), and keeps its comments and its order. With " +
+      "A file that is there already is copied first (FILE.backup-TIME), and keeps its comments and its order: to undo, put " +
+      "the copy back in its place. Tokens are taken over as they stand, into a file that you alone can read. With " +
       "-install the entry is written into the client's config, where that is JSON; YAML and TOML are for you to edit.",
     ],
     examples: ["runbyte init", "runbyte init -install cursor"],
@@ -43,10 +44,11 @@ export const SETUP_COMMANDS: readonly CommandSpec[] = [
     },
     about: [
       "Writes an entry into the config and leaves the rest of it as it is. '${NAME}' in single quotes refers to a " +
-      "variable of Runbyte's environment, so that no secret stands in the file.",
+      "variable of Runbyte's environment, so that no secret stands in the file. Give paths that are absolute: a client " +
+      "starts Runbyte in any folder.",
     ],
     examples: [
-      "runbyte add files -- npx -y @modelcontextprotocol/server-filesystem .",
+      "runbyte add files -- npx -y @modelcontextprotocol/server-filesystem ~/notes",
       "runbyte add github https://api.githubcopilot.com/mcp/ \\\n    -header 'Authorization: Bearer ${GITHUB_TOKEN}'",
     ],
   },
