@@ -39,9 +39,7 @@ export function listen(
   settings: ServerSettings,
 ): HttpServer | { ok: false; reason: string } {
   try {
-    const server = serve(gateway, settings);
-    gateway.log("info", "server.listening", { url: server.url });
-    return server;
+    return serve(gateway, settings);
   } catch (error) {
     return { ok: false, reason: describeFault(error, settings) };
   }
@@ -95,6 +93,8 @@ export async function serveOverHttp(gateway: Gateway, server: HttpServer): Promi
     isEnding = true;
     ended.resolve();
   });
+  // Said only now: whoever reads it may end Runbyte at once.
+  gateway.log("info", "server.listening", { url: server.url });
   // Servers are connected to before any client comes; who cannot ask has their questions declined.
   gateway.expectQuestions();
   gateway.expectSamples();
