@@ -11,25 +11,39 @@
 import type { EmitResult } from "./emit.ts";
 import type { EmitReply, EmitRequest } from "./worker.ts";
 
-/** A program of 256 KiB takes about 0.1 s; what takes this long is a fault of the compiler. */
-const DEADLINE_MS = 10_000;
+/** How long one program may take, in milliseconds. */
+export interface EmitDeadlines {
+  /** With a thread that has emitted one already. */
+  readonly next: number;
+  /** The first of a thread, which waits for the compiler to be loaded. */
+  readonly first: number;
+}
+
+/**
+ * A program of 256 KiB takes about 0.1 s, and loading the compiler 0.2 s on an idle machine; what takes this long is a fault of
+ * the compiler.
+ */
+const DEADLINES: EmitDeadlines = { next: 10_000, first: 30_000 };
 
 interface Pending {
   readonly source: string;
   readonly resolve: (result: EmitResult) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
 }
 
 /** Owns the thread: whoever makes an emitter closes it. */
 export class Emitter {
   readonly #url: URL;
+  readonly #deadlines: EmitDeadlines;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  #isLoaded = false;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
   #nextId = 0;
 
   /** @param url the module of the thread (`emit/worker.ts` or its bundle). */
-  constructor(url: URL) {
+  constructor(url: URL, deadlines: EmitDeadlines = DEADLINES) {
     this.#url = url;
+    this.#deadlines = deadlines;
   }
 
   /** Starts the thread and runs the compiler once, so that the first program does not wait for either. */
@@ -41,10 +55,9 @@ export class Emitter {
   emit(source: string): Promise<EmitResult> {
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      // Programs are taken in order, so the first to run out of time is the one that the thread is busy with.
-      const timer = setTimeout(() => this.#replaceWorker("takes too long", id), DEADLINE_MS);
-      this.#pending.set(id, { source, resolve, timer });
+      this.#pending.set(id, { source, resolve });
       this.#post(id, source);
+      this.#deadline ??= this.#startDeadline();
     });
   }
 
@@ -63,6 +76,7 @@ export class Emitter {
   #startWorker(): Worker {
     const worker = new Worker(this.#url, { type: "module", name: "emit" });
     worker.onmessage = ({ data }: MessageEvent<EmitReply>) => {
+      this.#isLoaded = true;
       if ("result" in data) this.#settle(data.id, data.result);
       else if (data.isUsable) {
         this.#settle(data.id, failure("gives up", this.#pending.get(data.id)?.source ?? ""));
@@ -76,10 +90,19 @@ export class Emitter {
     return worker;
   }
 
+  /** Bounds the time of the oldest program: they are taken in order, so that it is the one that the thread is busy with. */
+  #startDeadline(): ReturnType<typeof setTimeout> | undefined {
+    const [oldest] = this.#pending.keys();
+    if (oldest === undefined) return undefined;
+    const late = () => this.#replaceWorker("takes too long", oldest);
+    return setTimeout(late, this.#isLoaded ? this.#deadlines.next : this.#deadlines.first);
+  }
+
   /** Drops a broken thread: its culprit gets a diagnostic, the programs behind it go to the next thread. */
   #replaceWorker(reason: string, culprit: number): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#isLoaded = false;
     this.#settle(culprit, failure(reason, this.#pending.get(culprit)?.source ?? ""));
     for (const [id, { source }] of this.#pending) this.#post(id, source);
   }
@@ -88,7 +111,9 @@ export class Emitter {
     const pending = this.#pending.get(id);
     if (!pending) return;
     this.#pending.delete(id);
-    clearTimeout(pending.timer);
+    // The next one begins now.
+    clearTimeout(this.#deadline);
+    this.#deadline = this.#startDeadline();
     pending.resolve(result);
   }
 }

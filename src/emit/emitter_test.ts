@@ -46,3 +46,27 @@ Deno.test("Emitter gives a diagnostic when its thread cannot start", async () =>
   assert.equal((await emitter.emit(honest)).ok, false);
   emitter.close();
 });
+
+/** A thread that takes so many milliseconds for each program, and for ever for those that say so. */
+function slowThread(ms: number): URL {
+  const wait = (time: string) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${time});`;
+  return new URL(`data:text/javascript,onmessage = ({ data: { id, source } }) => {
+    ${wait(`source === "for ever" ? Infinity : ${ms}`)}
+    postMessage({ id, result: { ok: true, program: { code: source } } });
+  };`);
+}
+
+Deno.test("Emitter bounds the time of each program, not of those before it in the line", async () => {
+  const emitter = new Emitter(slowThread(100), { first: 30_000, next: 1_000 });
+  const results = await Promise.all(Array.from({ length: 14 }, () => emitter.emit(honest)));
+  assert(results.every((one) => one.ok), "14 programs of 100 ms each");
+  emitter.close();
+});
+
+Deno.test("Emitter replaces a thread whose program takes too long, and emits those behind it", async () => {
+  const emitter = new Emitter(slowThread(1), { first: 30_000, next: 500 });
+  const results = await Promise.all([honest, "for ever", honest].map((source) => emitter.emit(source)));
+  assert.deepEqual(results.map((one) => one.ok), [true, false, true]);
+  assert(!results[1]?.ok && /takes too long/.test(results[1]?.diagnostic.message ?? ""));
+  emitter.close();
+});
