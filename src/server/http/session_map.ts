@@ -91,13 +91,6 @@ export class SessionMap {
     }
   }
 
-  /** Tells every client of the older revisions that the list of tools has changed. */
-  async toolsChanged(): Promise<void> {
-    await Promise.all(
-      [...this.#sessions.values()].map(({ server }) => server.sendToolListChanged().catch(() => {})),
-    );
-  }
-
   /** Ends those of callers who may not call any more. */
   revoke(isRevoked: (principal: string) => boolean): void {
     for (const session of this.#sessions.values()) if (isRevoked(session.principal)) void this.#end(session);
