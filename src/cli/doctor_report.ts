@@ -90,7 +90,14 @@ const COLUMNS: readonly Column[] = [
     cell: ({ protocol }) => fit(cleanLine(protocol), 10),
     failed: () => "–",
   },
-  { title: "tools", width: 5, rank: 5, isNumber: true, cell: ({ tools }) => `${tools}`, failed: () => "–" },
+  {
+    title: "tools",
+    width: 5,
+    rank: 5,
+    isNumber: true,
+    cell: ({ tools }) => grouped(tools),
+    failed: () => "–",
+  },
   {
     title: "tokens",
     width: 7,
@@ -233,7 +240,7 @@ function shown(name: string): string {
 }
 
 function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** 12,345 */

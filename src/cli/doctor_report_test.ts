@@ -47,7 +47,7 @@ Deno.test("doctorReport() fits every width, the table with fewer columns", () =>
 
 Deno.test("doctorReport() says which config, what is off and what is broken", () => {
   const text = report(80, READY, FAILED).join("\n");
-  assert.match(text, /^✓ github +http +2025-11-25 +1234 +98,765 +812 ms$/m);
+  assert.match(text, /^✓ github +http +2025-11-25 +1,234 +98,765 +812 ms$/m);
   assert.match(text, /^✗ 日本語サーバー +stdio +– +– +– +6\.0 s$/m);
   assert.match(text, /^ {2}off: one, two$/m);
   assert.match(text, /^✗ sandbox, process: OPEN: env, net$/m);

@@ -25,6 +25,9 @@ export interface Step {
   readonly next?: string;
 }
 
+/** Fewest columns that a description is cut to. */
+const LEAST_ROOM = 12;
+
 /** Longest name that keeps its column. */
 const NAME_WIDTH = 18;
 
@@ -92,8 +95,11 @@ export class InitReport {
   #line(sign: string, name: string, text: string, colour: Parameters<Paint>[0], end = ""): void {
     const head = `  ${sign} ${padEnd(fit(cleanLine(name), Math.floor(this.#width / 2)), NAME_WIDTH)}`;
     const room = this.#width - widthOf(head) - 1 - widthOf(end);
-    const rest = fit(cleanLine(text), Math.max(10, room)) + end;
+    const isNarrow = room < LEAST_ROOM;
+    const rest = fit(cleanLine(text), isNarrow ? Math.max(1, room + widthOf(end)) : room) +
+      (isNarrow ? "" : end);
     console.log(`${this.#paint(colour, head)} ${rest}`.trimEnd());
+    if (isNarrow && end !== "") console.log(`   ${end}`);
   }
 
   /** What is going to be written. */
@@ -129,8 +135,10 @@ export class InitReport {
 
   /** What somebody has to know of servers that were taken over. */
   remarks({ servers }: Merge, env: Readonly<Record<string, string>>): void {
+    let isUnset = false;
     const lines = servers.filter(({ isKnown }) => !isKnown).flatMap(({ name, remarks, entry }) => {
       const unset = variablesIn(entry).filter((variable) => (env[variable] ?? "") === "");
+      isUnset ||= unset.length > 0;
       const told = unset.filter((variable) => !remarks.some((remark) => remark.includes(variable)));
       return [
         ...remarks,
@@ -140,6 +148,12 @@ export class InitReport {
     if (lines.length === 0) return;
     console.log(this.#paint("yellow", "\nLook at these:"));
     for (const line of lines) this.print(line, "    ");
+    if (isUnset) {
+      this.print(
+        '  Variables are set where Runbyte is started, or as "env" in a client\'s entry for it.',
+        "    ",
+      );
+    }
   }
 
   /** An entry that Runbyte does not write itself. */

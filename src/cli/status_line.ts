@@ -4,8 +4,9 @@
  * @module
  */
 
-import { cleanLine, truncate } from "../text.ts";
+import { cleanLine } from "../text.ts";
 import { paintFor } from "./colours.ts";
+import { fit } from "./columns.ts";
 
 /** What takes less time than this is not worth a word, in milliseconds. */
 const AFTER_MS = 400;
@@ -31,7 +32,7 @@ export class StatusLine {
   }
 
   #show(text: string): void {
-    write(this.#paint("dim", truncate(cleanLine(text), columns() - 1)));
+    write(this.#paint("dim", fit(cleanLine(text), columns() - 1)));
     this.#hasText = true;
   }
 }
