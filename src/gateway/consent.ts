@@ -10,7 +10,8 @@ import type { JsonObject } from "../json.ts";
 import type { Question } from "../question.ts";
 import { truncate } from "../text.ts";
 import type { ToolDefinition } from "../tool.ts";
-import type { Asking, PutAnswer } from "./asking.ts";
+import type { Asking } from "./asking.ts";
+import { askForConsent, type Caller, describeNobody, describeRefusal } from "./consent_words.ts";
 import { escapeHidden, showArguments } from "./shown_arguments.ts";
 
 /** A call that waits for consent. */
@@ -44,18 +45,31 @@ const RUN = "Allow this tool until the program ends";
 const CLIENT = "Allow this tool for this client";
 const DENY = "Deny";
 
+/** Options of {@linkcode Consents}. */
+export interface ConsentsOptions {
+  /** An agent, where nothing else is said. */
+  readonly caller?: Caller;
+  /** Milliseconds of a clock that does not go back; for tests. */
+  readonly now?: () => number;
+}
+
 /** Remembers what was allowed. */
 export class Consents {
   readonly #now: () => number;
   readonly #redact: (text: string) => string;
+  readonly #caller: Caller;
   /** By session and client, then by tool: when it was used last. */
   readonly #ofClients = new Map<string, { readonly session: string; usedAt: number }>();
   readonly #ofRuns = new WeakMap<Asking, Set<string>>();
   /** Questions about one tool of one execution are asked one after another: an answer may hold for all of them. */
   readonly #lines = new WeakMap<Asking, Map<string, Promise<void>>>();
 
-  constructor(redact: (text: string) => string, now: () => number = () => performance.now()) {
+  constructor(
+    redact: (text: string) => string,
+    { caller = "agent", now = () => performance.now() }: ConsentsOptions = {},
+  ) {
     this.#redact = redact;
+    this.#caller = caller;
     this.#now = now;
   }
 
@@ -68,11 +82,7 @@ export class Consents {
     const { asking } = request;
     if (this.#isAllowed(request)) return;
     if (asking === undefined) {
-      throw new RunbyteError(
-        "no-consent",
-        `${nameOf(request)} needs the user's consent, and this client cannot ask for it`,
-        { next: "do without it, and tell the user; a client with elicitation can ask" },
-      );
+      throw describeNobody(nameOf(request), this.#caller);
     }
     const turn = this.#lineUp(asking, keyOf(request));
     try {
@@ -113,7 +123,7 @@ export class Consents {
         this.#remember(request, session);
         return;
     }
-    throw describeRefusal(nameOf(request), answer);
+    throw describeRefusal(nameOf(request), answer, this.#caller);
   }
 
   #isAllowed(request: ConsentRequest): boolean {
@@ -146,9 +156,11 @@ export class Consents {
 
   #question(request: ConsentRequest): Question {
     const shown = showArguments(request.arguments, this.#redact);
-    const choices = [ONCE, ...(request.isOfProgram ? [RUN] : []), CLIENT, DENY];
+    // A command ends after its call: there is nothing to remember for later ones.
+    const lasting = this.#caller === "agent" ? [CLIENT] : [];
+    const choices = [ONCE, ...(request.isOfProgram ? [RUN] : []), ...lasting, DENY];
     return {
-      message: `Runbyte asks: may the agent call ${nameOf(request)} with these arguments?\n\n${shown}`,
+      message: askForConsent(nameOf(request), shown, this.#caller),
       schema: {
         type: "object",
         properties: { answer: { type: "string", title: "Answer", enum: choices } },
@@ -171,22 +183,4 @@ function keyOf({ server, tool, definition }: ConsentRequest): string {
 
 function clientKey({ session, client }: ConsentRequest): string {
   return JSON.stringify([session, client ?? null]);
-}
-
-function describeRefusal(name: string, answer: PutAnswer): RunbyteError {
-  switch (answer.action) {
-    case "full":
-      return new RunbyteError("no-consent", `${name} needs the user's consent, and ${answer.reason}`, {
-        next: "make fewer such calls, or wait until the others are answered",
-      });
-    case "cancel":
-      return new RunbyteError("declined", `the user has not said whether ${name} may be called`, {
-        next: "ask them before you try again",
-      });
-    case "accept":
-    case "decline":
-      return new RunbyteError("declined", `the user does not allow this call of ${name}`, {
-        next: "do not try again, ask them what they want instead",
-      });
-  }
 }

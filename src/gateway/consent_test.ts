@@ -16,8 +16,12 @@ function definition(description = "Deletes.") {
 
 /** A person who gives these answers, one after another, and then none; and what they were asked. */
 function createUser(...choices: (string | QuestionAnswer)[]) {
+  return createCaller("agent", ...choices);
+}
+
+function createCaller(caller: "agent" | "person", ...choices: (string | QuestionAnswer)[]) {
   let now = 0;
-  const consents = new Consents(createRedactor(["hunter2-hunter2"]), () => now);
+  const consents = new Consents(createRedactor(["hunter2-hunter2"]), { caller, now: () => now });
   const desk = new QuestionDesk(() => {});
   const questions: Question[] = [];
   const ask = (question: Question): Promise<QuestionAnswer> => {
@@ -165,4 +169,29 @@ Deno.test("Consents.obtain() asks on when a call before was denied", async () =>
   const [first, second] = await Promise.allSettled([obtain({ asking }), obtain({ asking })]);
   assert.deepEqual([first?.status, second?.status], ["rejected", "fulfilled"]);
   assert.equal(questions.length, 2);
+});
+
+Deno.test("Consents.obtain() speaks to the person who called, where it was no agent", async () => {
+  const { obtain, questions } = createCaller("person", "Deny", { action: "cancel" }, CLIENT);
+  const isOfProgram = false;
+  await assert.rejects(
+    obtain({ isOfProgram }),
+    refused("declined", /^github\/delete_repo was not called: you did not allow it$/),
+  );
+  await assert.rejects(
+    obtain({ isOfProgram }),
+    refused("declined", /was not called: nobody said that it may be/),
+  );
+  await assert.rejects(
+    obtain({ isOfProgram, asking: undefined }),
+    (error) =>
+      error instanceof RunbyteError && error.next === "run this at a terminal, where you can be asked",
+  );
+  assert.match(
+    questions[0]?.message ?? "",
+    /^The config wants this confirmed: call github\/delete_repo with these/,
+  );
+  assert.deepEqual(questions[0]?.schema["properties"], {
+    answer: { type: "string", title: "Answer", enum: [ONCE, "Deny"] },
+  });
 });

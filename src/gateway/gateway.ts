@@ -146,7 +146,9 @@ export class Gateway {
       hub: this.#hub,
       rules: () => this.#config,
       consents: () =>
-        this.#consents ??= import("./consent.ts").then(({ Consents }) => new Consents(redactor.hide)),
+        this.#consents ??= import("./consent.ts").then(({ Consents }) =>
+          new Consents(redactor.hide, { caller: this.#isForOne ? "person" : "agent" })
+        ),
     };
     this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
     const confirmWatch = new ConfirmWatch(log);

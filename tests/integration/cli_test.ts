@@ -248,7 +248,7 @@ Deno.test("runbyte call does not do without the consent that the config asks for
   await using folder = await folderWith(SERVERS, {}, { confirm: ["basic/add"] });
   const { code, stderr } = await runIn(folder.folder, ["call", "basic/add", '{"a":1,"b":2}']);
   assert.equal(code, 1);
-  assert.match(stderr, /consent/);
+  assert.match(stderr, /basic\/add has to be confirmed \(confirm in the config\): run this at a terminal/);
 });
 
 Deno.test("commands record calls where the config asks for it, and may write nothing else", async () => {
@@ -329,11 +329,11 @@ Deno.test(
     assert.equal(allowed.code, 0, allowed.stdout);
     assert.match(
       allowed.stdout,
-      /may the agent call basic\/add with these arguments.*Answer \(1-3\): \s*3\r\n$/s,
+      /confirmed: call basic\/add with these arguments.*Answer \(1-2\): \s*3\r\n$/s,
     );
-    const denied = await confirmCall("3\n");
+    const denied = await confirmCall("2\n");
     assert.equal(denied.code, 1, denied.stdout);
-    assert.match(denied.stdout, /does not allow this call/);
+    assert.match(denied.stdout, /basic\/add was not called: you did not allow it\r\n$/);
   },
 );
 
