@@ -63,7 +63,8 @@ function checkWords(
   }
   if (flags.has("version")) return { kind: "version" };
   const all = spec.rest === undefined ? [...words, ...rest] : words;
-  const missing = spec.words[all.length];
+  // A variable of a shell that is not set is an empty word.
+  const missing = spec.words[all.includes("") ? all.indexOf("") : all.length];
   if (missing !== undefined && !missing.optional) {
     return misuse(`${name} needs ${missing.what}: ${usageOf(spec)}`);
   }

@@ -4,12 +4,13 @@
  * @module
  */
 
-import { EXIT } from "../errors.ts";
+import { EXIT, RunbyteError } from "../errors.ts";
 import { cleanLine } from "../text.ts";
 import { VERSION_LINE } from "../version.ts";
 import { parseCommand } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { complain } from "./complaint.ts";
+import { print } from "./output.ts";
 import { serve } from "./serve.ts";
 
 /** Runs the command line in this process and returns its exit code. Never rejects: a stack tells a user nothing. */
@@ -17,6 +18,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     return await run(parseCommand(args), args.length === 0);
   } catch (error) {
+    if (error instanceof RunbyteError) return complain(error.message, EXIT.failed);
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return complain(`internal error (${cleanLine(reason)}): please report it`, EXIT.internal);
   }
@@ -26,12 +28,12 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 async function run(command: Command, isBare: boolean): Promise<number> {
   switch (command.kind) {
     case "help": {
-      const { helpOf } = await import("./help.ts");
-      console.log(helpOf(command.of));
+      const { printHelp } = await import("./help.ts");
+      await printHelp(command.of);
       return EXIT.ok;
     }
     case "version":
-      console.log(VERSION_LINE);
+      await print(VERSION_LINE);
       return EXIT.ok;
     case "misuse":
       return complain(command.message, EXIT.usage);

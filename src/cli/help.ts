@@ -5,10 +5,17 @@
  */
 
 import { type CommandName, type CommandSpec, FLAGS } from "./command_spec.ts";
+import { type Paint, paintFor } from "./colours.ts";
 import { wrap } from "./columns.ts";
 import { COMMAND_GROUPS, commandNamed, usageOf } from "./command_table.ts";
+import { print } from "./output.ts";
 
 const WIDTH = 80;
+
+/** Prints the help of a command, or of everything. */
+export async function printHelp(name: CommandName | undefined): Promise<void> {
+  await print(paintHelp(helpOf(name), paintFor(Deno.stdout)));
+}
 
 /** Returns the help of a command, or of everything. */
 export function helpOf(name: CommandName | undefined): string {
@@ -30,22 +37,16 @@ Usage
 
 ${commands.join("\n")}
 
-'runbyte COMMAND -help' explains a command. An MCP client starts Runbyte without
-one and talks to it over stdin and stdout. Put this into its configuration:
+'runbyte COMMAND -help' explains a command. To begin, 'runbyte init' finds the
+servers of your MCP clients, 'runbyte add' takes one by hand, 'runbyte doctor'
+checks them. A client starts Runbyte without a command and talks to it over
+stdin and stdout; its configuration has this in place of its servers:
 
   { "mcpServers": { "runbyte": {
       "command": "runbyte", "args": ["-config", "/path/to/runbyte.json"] } } }
 
 Flags (one dash or two, '-flag value' or '-flag=value')
 ${flagLines({ ...flags, config: CONFIG_SEARCH, help: "print this" }).join("\n")}
-
-A config lists servers as other MCP clients do:
-
-  { "mcpServers": {
-      "files":  { "command": "npx",
-        "args": ["-y", "@modelcontextprotocol/server-filesystem", "~/notes"] },
-      "github": { "url": "https://api.githubcopilot.com/mcp/",
-                  "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }
 `;
 }
 
@@ -71,6 +72,17 @@ function commandHelp(spec: CommandSpec): string {
     ...examples.map((example) => `  ${example}`),
     "",
   ].join("\n");
+}
+
+/** Titles stand out, and so do the names of commands, flags and words. */
+function paintHelp(text: string, paint: Paint): string {
+  const titles = ["Usage", "Words", "Flags(?: \\(.*\\))?", "Examples?", ...COMMAND_GROUPS.keys()];
+  return text
+    .replace(new RegExp(`^(?:${titles.join("|")})$`, "gm"), (title) => paint("bold", title))
+    .replace(
+      /^  (-?[A-Za-z/-]+(?: [A-Z=]+)?)(?= {2,}\S)/gm,
+      (_term, term: string) => `  ${paint("cyan", term)}`,
+    );
 }
 
 /** The usage with the flags of the command, in lines. */

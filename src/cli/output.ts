@@ -4,13 +4,21 @@
  * @module
  */
 
-/** Writes a text to stdout. Whoever reads it may have enough of it: what is left is then nobody's. */
+import { RunbyteError } from "../errors.ts";
+
+/**
+ * Writes a text to stdout. Whoever reads it may have enough of it: what is left is then nobody's.
+ *
+ * @throws {RunbyteError} `unavailable`, when it cannot be written for another reason.
+ */
 export async function print(text: string): Promise<void> {
   const bytes = new TextEncoder().encode(text.endsWith("\n") ? text : `${text}\n`);
   try {
     for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
   } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    if (error instanceof Deno.errors.BrokenPipe) return;
+    const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
+    throw new RunbyteError("unavailable", `the output cannot be written: ${reason}`, { cause: error });
   }
 }
 

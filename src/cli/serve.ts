@@ -23,8 +23,8 @@ export type StdinKind = "stream" | "terminal" | "other";
 export async function serve(flags: ServeFlags, isBare: boolean): Promise<number> {
   const transport = flags.transport ?? (await stdinKind() === "stream" ? "stdio" : "http");
   if (transport === "http" && isBare && Deno.stdin.isTerminal()) {
-    const { helpOf } = await import("./help.ts");
-    console.log(helpOf(undefined));
+    const { printHelp } = await import("./help.ts");
+    await printHelp(undefined);
     return EXIT.ok;
   }
   const env = Deno.env.toObject();

@@ -13,6 +13,10 @@ Deno.test("inTerminalWords() names the commands that do what Runbyte's tools do"
       "'runbyte cat /servers/a/b.ts' shows what it takes; then 'runbyte exec'",
     ],
     ["my_read_file_tool stays", "my_read_file_tool stays"],
+    [
+      "server 'a' is not available (failed: exited (code 1)): the other servers can be used",
+      "server 'a' is not available (failed: exited (code 1)): 'runbyte doctor a' says what to do",
+    ],
   ];
   for (const [text, expected] of cases) assert.equal(inTerminalWords(text), expected);
 });

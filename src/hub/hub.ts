@@ -202,9 +202,17 @@ export class Hub {
     await within(timeoutMs, [...this.#servers.values()].map((server) => server.idle(session)));
   }
 
-  /** Like {@linkcode allSettled}, after beginning to connect again to servers that were lost or are due for it. */
+  /**
+   * Like {@linkcode allSettled}, after beginning to connect again to servers that were lost or are due for it. One that
+   * fails soon is tried again while others are waited for: it should not be said to be connecting because of that.
+   */
   async allRevived(timeoutMs: number, session?: string): Promise<void> {
-    await within(timeoutMs, [...this.#servers.values()].map((server) => server.revived(session)));
+    const servers = [...this.#servers.values()];
+    const settle = async () => {
+      await Promise.all(servers.map((server) => server.revived(session)));
+      await Promise.all(servers.map((server) => server.idle(session)));
+    };
+    await within(timeoutMs, [settle()]);
   }
 
   /**

@@ -7,6 +7,7 @@
 import { EXIT } from "../../errors.ts";
 import type { CatFlags, ListFlags, SearchFlags } from "../command.ts";
 import { type Paint, paintFor } from "../colours.ts";
+import { columnsOf, wrapIndented } from "../columns.ts";
 import { withGateway } from "../one_gateway.ts";
 import { print } from "../output.ts";
 import { inTerminalWords } from "../terminal_words.ts";
@@ -19,7 +20,7 @@ export function list({ path, descriptions, ...flags }: ListFlags): Promise<numbe
     const listing = await gateway.listDirectory(below, { session, withDescriptions: descriptions });
     signal.throwIfAborted();
     status.clear();
-    await print(paintListing(inTerminalWords(listing), paintFor(Deno.stdout)));
+    await print(paintListing(inLines(inTerminalWords(listing)), paintFor(Deno.stdout)));
     return EXIT.ok;
   });
 }
@@ -45,7 +46,7 @@ export function search({ query, ...flags }: SearchFlags): Promise<number> {
     const found = await gateway.listDirectory("/servers", { session, withDescriptions: false, query });
     signal.throwIfAborted();
     status.clear();
-    await print(paintFound(inTerminalWords(found), paintFor(Deno.stdout)));
+    await print(paintFound(inLines(inTerminalWords(found)), paintFor(Deno.stdout)));
     return EXIT.ok;
   });
 }
@@ -62,9 +63,23 @@ function waitingFor(path: string): string {
     : `waiting for ${server} …`;
 }
 
+/** Deeper than what is said of a tool. */
+const SIGNATURE_MARGIN = " ".repeat(6);
+
+/** On a terminal long lines are broken between words, with the rest below what the line is about. */
+function inLines(text: string): string {
+  if (!Deno.stdout.isTerminal()) return text;
+  const columns = columnsOf(Deno.stdout);
+  return text.split("\n").flatMap((line) => {
+    const [, margin = ""] = /^(├── |└── | *)/.exec(line) ?? [];
+    const below = margin.startsWith("├") ? "│     " : margin === "" ? SIGNATURE_MARGIN : `${margin}  `;
+    return wrapIndented(line, columns, below);
+  }).join("\n");
+}
+
 function paintListing(text: string, paint: Paint): string {
   return text.replace(
-    /^([├└]── )([^ \n]+)( .*)?$/gm,
+    /^([├└]── )([^ \n]+)( .*(?:\n[│ ] {5}.*)*)?$/gm,
     (_line, branch: string, name: string, more = "") =>
       `${paint("dim", branch)}${paint(name.endsWith("/") ? "cyan" : "bold", name)}${
         paint(/^ \(failed/.test(more) ? "red" : "dim", more)
@@ -77,6 +92,12 @@ function paintSource(text: string, paint: Paint): string {
   return text.replace(/^\s*(?:\/\*\*.*?\*\/$|\/\*\*[^]*?\*\/|\/\/.*$)/gm, (comment) => paint("dim", comment));
 }
 
+/** The name is what is looked for; what the tool does is the second look. */
 function paintFound(text: string, paint: Paint): string {
-  return text.replace(/^  .*$/gm, (line) => paint("dim", line));
+  return text
+    .replace(/^(?: {2}| {4})(?! ).*$/gm, (line) => paint("dim", line))
+    .replace(
+      /^(\.\/servers\/\S+ )([\p{ID_Continue}$]+)/gmu,
+      (_start, path: string, name: string) => paint("cyan", path) + paint("bold", name),
+    );
 }

@@ -9,6 +9,7 @@ import type { Gateway } from "../../gateway/gateway.ts";
 import { isJsonObject, type JsonObject } from "../../json.ts";
 import { describeProgress } from "../../server/progress.ts";
 import { cleanText } from "../../text.ts";
+import { showBlock } from "../blocks.ts";
 import type { CallFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { withGateway } from "../one_gateway.ts";
@@ -22,7 +23,12 @@ type CallToolResult = Awaited<ReturnType<Gateway["call"]>>;
 export async function call({ tool: path, args, timeoutMs, json, ...flags }: CallFlags): Promise<number> {
   const [, server = "", tool = ""] = /^(?:\/?servers\/)?([^/]+)\/(.+)$/s.exec(path) ?? [];
   if (tool === "") {
-    return complain(`'${path}' names no tool: write SERVER/TOOL, such as github/create_issue`, EXIT.usage);
+    const name = path.replace(/^\/?(?:servers\/)?|\/+$/g, "");
+    const next = name === "" ? "" : `; 'runbyte ls ${name}' shows those of ${name}`;
+    return complain(
+      `'${path}' names no tool: write SERVER/TOOL, such as github/create_issue${next}`,
+      EXIT.usage,
+    );
   }
   const given = await readArguments(args);
   if ("fault" in given) return complain(given.fault, EXIT.usage);
@@ -68,15 +74,8 @@ async function readArguments(
 async function show(result: CallToolResult, isWhole: boolean): Promise<void> {
   if (isWhole) return await print(formatJson(result));
   const text = result.structuredContent === undefined || result.isError
-    ? textOf(result)
+    ? result.content.map(showBlock).join("\n")
     : formatJson(result.structuredContent);
   if (!result.isError) return await print(Deno.stdout.isTerminal() ? cleanText(text) : text);
   complain(text === "" ? "the tool failed without a message" : text, EXIT.failed);
-}
-
-/** Texts as they are; what a terminal cannot show, in words. */
-function textOf({ content }: CallToolResult): string {
-  return content.map((block) =>
-    typeof block["text"] === "string" ? block["text"] : `[${String(block["type"])}: -json prints it]`
-  ).join("\n");
 }

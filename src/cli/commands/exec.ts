@@ -5,13 +5,13 @@
  */
 
 import { EXIT } from "../../errors.ts";
-import type { ContentBlock } from "../../gateway/content_block.ts";
 import type { Report } from "../../gateway/report.ts";
 import type { CallRecord, ConsoleLine } from "../../outcome.ts";
 import { describeProgress } from "../../server/progress.ts";
 import { cleanLine, cleanText, truncate } from "../../text.ts";
+import { showBlock } from "../blocks.ts";
 import type { ExecFlags } from "../command.ts";
-import { type Colour, paintFor } from "../colours.ts";
+import { type Colour, type Paint, paintFor } from "../colours.ts";
 import { complain } from "../complaint.ts";
 import { type OneGateway, withGateway } from "../one_gateway.ts";
 import { formatJson, print } from "../output.ts";
@@ -45,16 +45,19 @@ export async function exec({ file, timeoutMs, json, ...flags }: ExecFlags): Prom
     }),
   }, async (made) => {
     const run = await runProgram(made, input.text, json);
-    const failure = inTerminalWords(run.report.answer.replace(/\bprogram\.ts(?=:\d)/g, nameOf(file)));
+    const failure = inOwnWords(run.report.answer, file, timeoutMs !== undefined);
     if (json) await print(formatJson(asObject(run, failure)));
     else await tell(run.report, failure);
     return run.report.ok ? EXIT.ok : EXIT.failed;
   });
 }
 
-/** What diagnostics call the program. */
-function nameOf(file: string): string {
-  return file === "-" ? "program.ts" : file.replaceAll("$", "$$$$");
+/** A failure as the person at the terminal knows things: the program by its file, the time by the flag. */
+function inOwnWords(failure: string, file: string, isTimed: boolean): string {
+  const text = file === "-" ? failure : failure.replace(/\bprogram\.ts(?=:\d)/g, () => file);
+  return inTerminalWords(
+    isTimed ? text.replace(/^(Timed out after \S+ s) \(limits\.executionMs\b[^)]*\)/, "$1 (-timeout)") : text,
+  );
 }
 
 async function runProgram(
@@ -103,9 +106,18 @@ function showCall({ server, tool, status }: CallRecord): void {
 }
 
 async function tell({ ok, answer, content, notes }: Report, failure: string): Promise<void> {
-  if (!ok) return globalThis.console.error(failure);
+  if (!ok) return globalThis.console.error(paintFailure(failure, paintFor(Deno.stderr)));
   await print(content === undefined ? reformat(answer) : content.map(showBlock).join("\n"));
   if (notes !== undefined) globalThis.console.error(paintFor(Deno.stderr)("dim", inTerminalWords(notes)));
+}
+
+/** What happened stands out, and the place in the program; where it is steps back. */
+function paintFailure(text: string, paint: Paint): string {
+  return text
+    .replace(/^.*$/m, (what) => paint("red", what))
+    .replace(/^ {4}at .*$/gm, (frame) => paint("dim", frame))
+    .replace(/^( *\| +)(\^+)$/gm, (_line, margin: string, caret: string) => margin + paint("red", caret))
+    .replace(/^(.*)(Next:)/gm, (_line, before: string, next: string) => before + paint("bold", next));
 }
 
 /** The answer is JSON; on a terminal it gets lines. */
@@ -116,12 +128,6 @@ function reformat(answer: string): string {
   } catch {
     return cleanText(answer);
   }
-}
-
-/** A text block as it is; what a terminal cannot show, in words. */
-function showBlock(block: ContentBlock): string {
-  if (block.type === "text") return Deno.stdout.isTerminal() ? cleanText(block.text) : block.text;
-  return `[${block.type}: -json prints it]`;
 }
 
 function asObject(
