@@ -72,16 +72,23 @@ async function compileProgram(
 
 /** The stand-in with its own Deno where there is one, else the Deno that runs this with what `DENORT_BIN` says. */
 export async function findCompiler(): Promise<{ compiler: CommandLine; denort: string | undefined }> {
-  const standIn = await new Deno.Command(fileURLToPath(STAND_IN), { stdin: "null", stderr: "null" }).output()
-    .catch(() => undefined);
-  if (standIn?.success === true) {
-    return {
-      compiler: { command: "npx", args: ["-y", STAND_IN_DENO] },
-      denort: new TextDecoder().decode(standIn.stdout).trim(),
-    };
+  const standIn = await standInPath();
+  if (standIn !== undefined) {
+    return { compiler: { command: "npx", args: ["-y", STAND_IN_DENO] }, denort: standIn };
   }
   return {
     compiler: { command: Deno.execPath(), args: [] },
     denort: Deno.env.get("DENORT_BIN") || undefined,
   };
+}
+
+/** The path that the program beside the repository prints, where there is one. */
+async function standInPath(): Promise<string | undefined> {
+  try {
+    const program = new Deno.Command(fileURLToPath(STAND_IN), { stdin: "null", stderr: "null" });
+    const { success, stdout } = await program.output();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch {
+    return undefined;
+  }
 }

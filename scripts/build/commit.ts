@@ -53,10 +53,14 @@ async function commitId(
 
 /** What git answers in a folder; nothing when it fails or is not there. */
 async function git(root: URL, args: readonly string[]): Promise<string | undefined> {
-  const result = await new Deno.Command("git", {
-    args: ["-C", fileURLToPath(root), ...args],
-    stdin: "null",
-    stderr: "null",
-  }).output().catch(() => undefined);
-  return result?.success === true ? new TextDecoder().decode(result.stdout).trim() : undefined;
+  try {
+    const { success, stdout } = await new Deno.Command("git", {
+      args: ["-C", fileURLToPath(root), ...args],
+      stdin: "null",
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -62,3 +62,18 @@ Deno.test("builtCommit() believes the environment first, and refuses what is no 
     await assert.rejects(builtCommit(here.url, { SOURCE_DATE_EPOCH: bad }), /SOURCE_DATE_EPOCH is/, bad);
   }
 });
+
+Deno.test("builtCommit() knows no commit where there is a repository but no git", async () => {
+  await using here = await folder();
+  await git(here.path, "init", "--quiet");
+  await git(here.path, "commit", "--quiet", "--allow-empty", "-m", "a");
+  const module = JSON.stringify(import.meta.resolve("./commit.ts"));
+  const script = `import { builtCommit } from ${module};
+    console.log(JSON.stringify(await builtCommit(new URL(${JSON.stringify(here.url.href)}), {})));`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--ext=ts", script],
+    env: { PATH: here.path },
+    stdin: "null",
+  }).output();
+  assert.deepEqual(JSON.parse(new TextDecoder().decode(stdout)), { time: 315_532_800 });
+});
