@@ -15,9 +15,19 @@ export function hasBatches(version: string | undefined): boolean {
   return version !== undefined && version < WITHOUT;
 }
 
+/** Messages of one batch: as many as the SDK takes over HTTP. */
+const MOST_MESSAGES = 100;
+
 /** Why a batch is refused where there are none. */
 export const NO_BATCHES =
   "Invalid Request: this protocol revision has no batches, send the messages one by one";
+
+/** Says why a batch of so many messages is not taken with the revision that was agreed on; `undefined` when it is. */
+export function batchFault(messages: number, version: string | undefined): string | undefined {
+  if (!hasBatches(version)) return NO_BATCHES;
+  if (messages <= MOST_MESSAGES) return undefined;
+  return `Invalid Request: a batch of ${messages} messages is too large, at most ${MOST_MESSAGES}`;
+}
 
 interface Batch {
   /** Ids of requests without an answer yet. */

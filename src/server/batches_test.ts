@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import { Batches, hasBatches } from "./batches.ts";
+import { Batches, batchFault, hasBatches } from "./batches.ts";
 
 const answer = (id: number): JSONRPCMessage => ({ jsonrpc: "2.0", id, result: {} });
 
@@ -13,6 +13,13 @@ Deno.test("hasBatches() knows the revisions that have them", () => {
     false,
     false,
   ]);
+});
+
+Deno.test("batchFault() bounds batches, and says where there are none", () => {
+  assert.equal(batchFault(100, "2025-03-26"), undefined);
+  assert.match(batchFault(101, "2025-03-26") ?? "", /a batch of 101 messages is too large, at most 100/);
+  assert.match(batchFault(1, "2025-11-25") ?? "", /has no batches/);
+  assert.match(batchFault(1, undefined) ?? "", /has no batches/);
 });
 
 Deno.test("Batches.settle() returns the answers of a batch with the last one", () => {

@@ -20,7 +20,7 @@ import {
 import { isJsonObject } from "../json.ts";
 import { type Line, LineSplitter } from "../line_splitter.ts";
 import { readMessageEnds } from "../message_id.ts";
-import { Batches, hasBatches, NO_BATCHES } from "./batches.ts";
+import { Batches, batchFault } from "./batches.ts";
 
 /**
  * Longest line accepted. A program may have 256 KiB, which JSON escapes can make six times as long; a source that is far
@@ -192,7 +192,8 @@ export class StdioTransport implements Transport {
   }
 
   #receiveBatch(messages: readonly unknown[]): void {
-    if (!hasBatches(this.#version)) return this.#refuse(INVALID_REQUEST, NO_BATCHES);
+    const fault = batchFault(messages.length, this.#version);
+    if (fault !== undefined) return this.#refuse(INVALID_REQUEST, fault);
     const known = messages.filter(isMessage);
     const refusals = messages.filter((message) => !isMessage(message) && !isResponse(message))
       .map((message) => refusal(INVALID_REQUEST, NO_MESSAGE, idOf(message)));
