@@ -226,7 +226,8 @@ function summary(
 
 /** A path as people write it. */
 function short(path: string, home: string | undefined): string {
-  return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+  const isAtHome = home !== undefined && (path.startsWith(`${home}/`) || path.startsWith(`${home}\\`));
+  return isAtHome ? `~${path.slice(home.length)}` : path;
 }
 
 function names(list: readonly string[]): string {

@@ -49,15 +49,21 @@ export class InitReport {
   /** A path as people write it. */
   short(path: string): string {
     const { home, folder } = this.places;
-    if (path.startsWith(`${folder}/`) && folder !== home) return path.slice(folder.length + 1);
-    return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+    const isIn = (parent: string, one: string) =>
+      one.startsWith(`${parent}/`) || one.startsWith(`${parent}\\`);
+    // A home directory may be in the folder, and the other way round.
+    if (isIn(folder, path) && folder !== home && !isIn(folder, home)) return path.slice(folder.length + 1);
+    return isIn(home, path) ? `~${path.slice(home.length)}` : path;
   }
 
   /** What was found, file by file, and what becomes of each server. */
   found(files: readonly FoundFile[], { placings }: Merge): void {
     for (const file of files) {
       console.log(`${this.#paint("bold", file.client.name)}  ${this.#paint("dim", this.short(file.path))}`);
-      if (file.fault !== undefined) this.#line("!", "cannot be read", file.fault, "red");
+      if (file.fault !== undefined) {
+        const lines = wrapIndented(`  ! cannot be read: ${cleanLine(file.fault)}`, this.#width, "    ");
+        for (const line of lines) console.log(this.#paint("red", line));
+      }
       for (const placing of placings) if (placing.file === file) this.#placing(placing);
       for (const { name, reason } of file.unusable) this.#line("!", name, `left out: ${reason}`, "yellow");
       if (file.own !== undefined) this.#line("·", file.own.name, "this program itself", "dim");

@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   IsADirectory: "it is a directory: name a file",
   FilesystemLoop: "it is a link that leads nowhere: mend the link",
   FileChanged: "it has changed meanwhile: run this again",
-  ReadOnlyFilesystem: "the file system is read-only: name another file with -config",
+  ReadOnlyFilesystem: "the file system is read-only: change the file where it comes from",
 };
 
 /** Returns the words for an error's name; the name itself where there are none. */

@@ -201,7 +201,11 @@ Deno.test("runbyte init says what it cannot do", LINUX, async () => {
       1,
       /Zed does not seem to be on this machine: there is no folder ~\/\.config\/zed/,
     ],
-    [["-install", "gemini", "-yes"], 1, /cannot read .*settings\.json: line 1: .*mend it/],
+    [
+      ["-install", "gemini", "-yes"],
+      1,
+      /cannot read .*settings\.json: line 1: .*: mend it, and run this again$/m,
+    ],
   ];
   for (const [args, expected, message] of cases) {
     const { code, err } = await home.run(["init", ...args]);
@@ -209,6 +213,10 @@ Deno.test("runbyte init says what it cannot do", LINUX, async () => {
     assert.match(err, message);
   }
   assert.equal(await home.read(PATHS.gemini), "{ broken");
+  await Deno.mkdir(home.at(PATHS.zed), { recursive: true });
+  const folder = await home.run(["init", "-yes", "-install", "zed"]);
+  assert.match(folder.out, /! cannot be read: it is a directory: name a file$/m);
+  assert.match(folder.err, /cannot read .*settings\.json: it is a directory: name a file$/m);
   await using empty = await HomeFolder.make();
   const nothing = await empty.run(["init", "-yes"]);
   assert.equal(nothing.code, 0);
@@ -308,7 +316,7 @@ Deno.test("runbyte init tells which file it cannot read, and takes the others", 
   await Deno.chmod(home.at(PATHS.cursor), 0);
   const { code, out } = await home.run(["init", "-yes"]);
   assert.equal(code, 0);
-  assert.match(out, /! cannot be read +permission denied: let your user read/);
+  assert.match(out, /! cannot be read: permission denied: let your user read/);
 });
 
 Deno.test("a client that was pointed at Runbyte starts it, with the client's own words", LINUX, async () => {

@@ -125,7 +125,10 @@ async function installStep(client: Client, run: Run): Promise<Step | "failed" | 
     );
   }
   const fault = run.files.find((file) => file.client === client && file.path === found)?.fault;
-  if (fault !== undefined) return failed(`cannot read ${path}: ${fault}: mend it, and run this again`);
+  if (fault !== undefined) {
+    const next = fault.startsWith("line ") || !fault.includes(": ") ? ": mend it, and run this again" : "";
+    return failed(`cannot read ${path}: ${fault}${next}`);
+  }
   const old = await readTextFile(path);
   const entry = own?.name ?? OWN_NAME;
   const obstacle = obstacleTo(old ?? "", [...section, entry])?.join(".");
