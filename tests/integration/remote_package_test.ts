@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import denoConfig from "../../deno.json" with { type: "json" };
+import { OWN_FLAGS } from "../../src/start_again.ts";
 import { fixture } from "../fixtures/fixtures.ts";
 import { writeConfig } from "../support/config_file.ts";
 import { type PackageRegistry, startRegistry } from "../support/package_registry.ts";
@@ -182,6 +183,10 @@ Deno.test({ name: "Runbyte from a registry", ignore }, async (t) => {
       const { code, stdout, stderr } = await deno(registry, folder.path, "run", "-A", PACKAGE, "-version");
       assert.equal(code, 0, stderr);
       assert.equal(stdout, `runbyte ${denoConfig.version}\n`);
+      // As the entries that init writes.
+      const flags = [...narrow, ...OWN_FLAGS];
+      const direct = await deno(registry, folder.path, "run", ...flags, `${PACKAGE}/main`, "-version");
+      assert.equal(direct.code, 0, direct.stderr);
     }
   });
 
