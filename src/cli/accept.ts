@@ -18,6 +18,8 @@ import type { ToolDefinition } from "../tool.ts";
 import type { AcceptFlags } from "./command.ts";
 import { diffDefinition } from "./definition_diff.ts";
 import { paintFor } from "./colours.ts";
+import { complain } from "./complaint.ts";
+import { say } from "./output.ts";
 import { printProblems } from "./problems.ts";
 import { yesOrNo } from "./yes_or_no.ts";
 
@@ -43,11 +45,11 @@ export async function accept(flags: AcceptFlags): Promise<number> {
     return EXIT.usage;
   }
   if (config.state === undefined) {
-    return fail('there is no home directory: name a folder under "state" in the config', EXIT.usage);
+    return complain('there is no home directory: name a folder under "state" in the config', EXIT.usage);
   }
   const folder = new StateFolder(config.state);
   const records = await recordsOf(folder);
-  if (typeof records === "string") return fail(`cannot read ${config.state}: ${records}`, EXIT.failed);
+  if (typeof records === "string") return complain(`cannot read ${config.state}: ${records}`, EXIT.failed);
   return await acceptFrom(folder, records, config, flags);
 }
 
@@ -68,17 +70,17 @@ async function acceptFrom(
   const known = [...config.servers, ...config.rejected].map(({ name }): string => name);
   const kept = [...records].filter(([, record]) => record.server === server);
   if (kept.length === 0 && config.disabled.some((name) => name === server)) {
-    return fail(`'${server}' is switched off: 'runbyte enable ${shellWord(server)}'`, EXIT.usage);
+    return complain(`'${server}' is switched off: 'runbyte enable ${shellWord(server)}'`, EXIT.usage);
   }
   if (kept.length === 0 && !known.includes(server)) {
     const names = [...new Set([...known, ...[...records.values()].map((record) => record.server)])];
-    return fail(`there is no server '${server}'${suggest(server, names)}`, EXIT.usage);
+    return complain(`there is no server '${server}'${suggest(server, names)}`, EXIT.usage);
   }
   const pending = kept.flatMap(([, record]) => record.pending ?? []);
   const unknown = tools.find((tool) => !pending.some(({ name }) => name === tool));
   if (pending.length > 0 && unknown !== undefined) {
     const names = pending.map(({ name }): string => name);
-    return fail(`no tool '${unknown}' of server '${server}' waits${suggest(unknown, names)}`, EXIT.usage);
+    return complain(`no tool '${unknown}' of server '${server}' waits${suggest(unknown, names)}`, EXIT.usage);
   }
   const waiting = kept.flatMap(([file, record]): readonly Waiting[] => {
     const chosen = (record.pending ?? []).filter(({ name }) => tools.length === 0 || tools.includes(name));
@@ -87,34 +89,34 @@ async function acceptFrom(
   if (waiting.length === 0) return nothing(config, server);
   for (const one of waiting) show(one, full);
   if (!yes && !Deno.stdin.isTerminal()) {
-    return fail("nothing was accepted: stdin is no terminal to ask on, so pass -yes", EXIT.failed);
+    return complain("nothing was accepted: stdin is no terminal to ask on, so pass -yes", EXIT.failed);
   }
-  if (!yes && !await yesOrNo("Accept?")) return fail("nothing was accepted", EXIT.failed);
+  if (!yes && !await yesOrNo("Accept?")) return complain("nothing was accepted", EXIT.failed);
   return await take(folder, waiting);
 }
 
 function nothing({ servers }: Config, server: string): number {
   const isPinned = servers.find(({ name }) => name === server)?.pinTools ?? true;
   const hint = isPinned ? "" : `: its tools are not pinned ("pinTools": true)`;
-  console.log(`Nothing of server '${cleanLine(server)}' waits${hint}.`);
+  say(`Nothing of server '${cleanLine(server)}' waits${hint}.`);
   return EXIT.ok;
 }
 
 function show({ record: { server, accepted, version }, pending }: Waiting, isFull: boolean): void {
   const of = version === undefined ? "" : `, version ${cleanLine(version)}`;
-  console.log(`Server ${cleanLine(server)}${of}`);
+  say(`Server ${cleanLine(server)}${of}`);
   const paint = paintFor(Deno.stdout);
   const colours = { "+": "green", "-": "red", "!": "yellow" } as const;
   for (const tool of pending) {
     const before = accepted?.find(({ name }) => name === tool.name);
     const [head = "", ...lines] = diffDefinition(before, tool, isFull ? {} : { mostLines: MOST_LINES });
-    console.log(`\n${paint("bold", head)}`);
+    say(`\n${paint("bold", head)}`);
     for (const line of lines) {
       const sign = /^ {4}([-+!]) /.exec(line)?.[1];
-      console.log(sign === "+" || sign === "-" || sign === "!" ? paint(colours[sign], line) : line);
+      say(sign === "+" || sign === "-" || sign === "!" ? paint(colours[sign], line) : line);
     }
   }
-  console.log("");
+  say("");
 }
 
 /** Accepts what was shown, and not what may have come in its place meanwhile. */
@@ -124,10 +126,10 @@ async function take(folder: StateFolder, waiting: readonly Waiting[]): Promise<n
       await folder.change({ server, file }, { accepted: pending });
     }
   } catch (error) {
-    return fail(`cannot write to ${folder.path}: ${reasonOf(error)}`, EXIT.failed);
+    return complain(`cannot write to ${folder.path}: ${reasonOf(error)}`, EXIT.failed);
   }
   const names = waiting.flatMap(({ pending }) => pending.map(({ name }) => cleanLine(name)));
-  console.log(`Accepted: ${[...new Set(names)].join(", ")}`);
+  say(`Accepted: ${[...new Set(names)].join(", ")}`);
   return EXIT.ok;
 }
 
@@ -136,9 +138,4 @@ function suggest(word: string, names: readonly string[]): string {
   return near === undefined
     ? names.length === 0 ? "" : `: there are ${names.slice(0, 10).join(", ")}`
     : `: did you mean '${near}'?`;
-}
-
-function fail(message: string, code: number): number {
-  console.error(`runbyte: ${cleanLine(message)}`);
-  return code;
 }

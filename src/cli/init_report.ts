@@ -11,6 +11,7 @@ import type { Merge, Placing } from "../setup/merge.ts";
 import { shellWord } from "../shell_words.ts";
 import { cleanLine } from "../text.ts";
 import { type Paint, paintFor } from "./colours.ts";
+import { say } from "./output.ts";
 import { columnsOf, fit, padEnd, widthOf, wrapIndented } from "./columns.ts";
 
 /** A file that is to be written. */
@@ -43,7 +44,7 @@ export class InitReport {
 
   /** Prints a paragraph; lines after the first are indented by `indent`. */
   print(text: string, indent = ""): void {
-    for (const line of wrapIndented(text, this.#width, indent)) console.log(line);
+    for (const line of wrapIndented(text, this.#width, indent)) say(line);
   }
 
   /** A path as people write it. */
@@ -59,10 +60,10 @@ export class InitReport {
   /** What was found, file by file, and what becomes of each server. */
   found(files: readonly FoundFile[], { placings }: Merge): void {
     for (const file of files) {
-      console.log(`${this.#paint("bold", file.client.name)}  ${this.#paint("dim", this.short(file.path))}`);
+      say(`${this.#paint("bold", file.client.name)}  ${this.#paint("dim", this.short(file.path))}`);
       if (file.fault !== undefined) {
         const lines = wrapIndented(`  ! cannot be read: ${cleanLine(file.fault)}`, this.#width, "    ");
-        for (const line of lines) console.log(this.#paint("red", line));
+        for (const line of lines) say(this.#paint("red", line));
       }
       for (const placing of placings) if (placing.file === file) this.#placing(placing);
       for (const { name, reason } of file.unusable) this.#line("!", name, `left out: ${reason}`, "yellow");
@@ -73,9 +74,9 @@ export class InitReport {
     const missing = CLIENTS.filter((client) => !files.some((file) => file.client === client));
     if (missing.length > 0) {
       const text = `Not there: ${missing.map(({ name }) => name).join(", ")}`;
-      for (const line of wrapIndented(text, this.#width, "  ")) console.log(this.#paint("dim", line));
+      for (const line of wrapIndented(text, this.#width, "  ")) say(this.#paint("dim", line));
     }
-    console.log("");
+    say("");
   }
 
   #placing({ server, name, fate }: Placing): void {
@@ -104,8 +105,8 @@ export class InitReport {
     const isNarrow = room < LEAST_ROOM;
     const rest = fit(cleanLine(text), isNarrow ? Math.max(1, room + widthOf(end)) : room) +
       (isNarrow ? "" : end);
-    console.log(`${this.#paint(colour, head)} ${rest}`.trimEnd());
-    if (isNarrow && end !== "") console.log(`   ${end}`);
+    say(`${this.#paint(colour, head)} ${rest}`.trimEnd());
+    if (isNarrow && end !== "") say(`   ${end}`);
   }
 
   /** What is going to be written. */
@@ -117,8 +118,8 @@ export class InitReport {
 
   /** What was written, and where its copy is. */
   written({ path, next }: Step, backup: string | undefined): void {
-    console.log(`${this.#paint("green", "Wrote")} ${this.short(path)}`);
-    if (backup !== undefined) console.log(`  the old one is ${this.short(backup)}`);
+    say(`${this.#paint("green", "Wrote")} ${this.short(path)}`);
+    if (backup !== undefined) say(`  the old one is ${this.short(backup)}`);
     if (next !== undefined) this.print(`  ${next}`, "  ");
   }
 
@@ -152,7 +153,7 @@ export class InitReport {
       ].map((remark) => `  ${cleanLine(name)}: ${cleanLine(remark)}`);
     });
     if (lines.length === 0) return;
-    console.log(this.#paint("yellow", "\nLook at these:"));
+    say(this.#paint("yellow", "\nLook at these:"));
     for (const line of lines) this.print(line, "    ");
     if (isUnset) {
       this.print(
@@ -168,8 +169,8 @@ export class InitReport {
     this.print(
       `Runbyte does not edit the file of ${name}. Put this into ${this.short(path)},${where} then ${next}:`,
     );
-    console.log("");
-    console.log(`${indent(snippet)}\n`);
+    say("");
+    say(`${indent(snippet)}\n`);
   }
 
   /** The entry for each client; clients that write it alike share it. */
@@ -178,13 +179,13 @@ export class InitReport {
     snippetOf: (client: Client) => string,
   ): void {
     const groups = Map.groupBy(clients, ({ client }) => snippetOf(client));
-    if (groups.size > 0) console.log("\nWhat points a client at Runbyte:");
+    if (groups.size > 0) say("\nWhat points a client at Runbyte:");
     for (const [snippet, group] of groups) {
-      console.log("");
+      say("");
       for (const { client, path } of group) {
-        console.log(`${this.#paint("bold", client.name)}  ${this.#paint("dim", this.short(path))}`);
+        say(`${this.#paint("bold", client.name)}  ${this.#paint("dim", this.short(path))}`);
       }
-      console.log(indent(snippet));
+      say(indent(snippet));
     }
   }
 
@@ -194,7 +195,7 @@ export class InitReport {
     { isInstalled, steps }: { readonly isInstalled: boolean; readonly steps: readonly Step[] },
   ): void {
     const json = without.find(({ format }) => format === "json")?.id;
-    console.log("");
+    say("");
     if (!isInstalled && json !== undefined) {
       this.print(`'runbyte init -install ${json}' writes the entry for you.`);
     }

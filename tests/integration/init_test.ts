@@ -12,7 +12,9 @@ import { loadConfig } from "../../src/config/load.ts";
 import { CLIENTS } from "../../src/setup/client.ts";
 import { CLIENT_FILES } from "../../src/setup/testing.ts";
 import { valueAt } from "../../src/setup/jsonc_edit.ts";
+import { hasTerminal } from "../support/commands.ts";
 import { HomeFolder } from "../support/home_folder.ts";
+import { runbyteCommand } from "../support/runbyte.ts";
 
 const CONFIG = ".config/runbyte/config.json";
 
@@ -32,6 +34,9 @@ const PATHS: Readonly<Record<keyof typeof CLIENT_FILES, string>> = {
 const FILES = Object.fromEntries(
   Object.entries(PATHS).map(([id, path]) => [path, CLIENT_FILES[id as keyof typeof CLIENT_FILES]]), // its own keys
 );
+
+/** Where Deno keeps its modules when the environment does not say. */
+const DENO_CACHE = `${Deno.env.get("HOME")}/.cache/deno`;
 
 const LINUX = { ignore: Deno.build.os !== "linux" };
 
@@ -222,6 +227,32 @@ Deno.test("runbyte init says what it cannot do", LINUX, async () => {
   assert.equal(nothing.code, 0);
   assert.match(nothing.out, /No servers were found: 'runbyte add NAME/);
 });
+
+Deno.test(
+  "runbyte init asks at the terminal, wherever its output goes, and takes yes for yes",
+  { ignore: !hasTerminal },
+  async () => {
+    for (const [typed, isWritten] of [["what\nyes\n", true], ["\n", false], ["n\n", false]] as const) {
+      await using home = await HomeFolder.make({ [PATHS.cursor]: CLIENT_FILES.cursor });
+      const { command, args } = runbyteCommand("init");
+      const line = [command, ...args].map((word) => `'${word}'`).join(" ");
+      const child = new Deno.Command("script", {
+        args: ["-qec", `${line} | cat > '${home.at("out")}'`, "/dev/null"],
+        ...{ cwd: home.project, stdin: "piped", stdout: "piped", stderr: "null" },
+        env: { NO_COLOR: "1", HOME: home.path, DENO_DIR: Deno.env.get("DENO_DIR") ?? DENO_CACHE },
+      }).spawn();
+      const writer = child.stdin.getWriter();
+      await writer.write(new TextEncoder().encode(typed));
+      const [, shown] = await Promise.all([child.status, new Response(child.stdout).text()]);
+      await writer.close().catch(() => {}); // It is gone.
+      assert.match(shown, /Go ahead\? \[y\/N\]/);
+      assert.equal(shown.includes("Please type y or n."), typed.startsWith("what"), shown);
+      assert.equal(shown.includes("nothing was written"), !isWritten, shown);
+      assert.equal(home.names(".").includes(".config"), isWritten);
+      assert.match(await home.read("out"), /Will write 1 server to the new config/);
+    }
+  },
+);
 
 Deno.test("runbyte init -install keeps what somebody has added to Runbyte's entry", LINUX, async () => {
   const own = `{

@@ -19,6 +19,7 @@ import { nearest } from "../../suggest.ts";
 import type { AddFlags, NamesFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
 import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
+import { say } from "../output.ts";
 import { printProblems } from "../problems.ts";
 import { faultsInWords, problemsOf } from "../server_problems.ts";
 
@@ -86,8 +87,8 @@ async function edit(
     writer.close();
     if (!written.ok) return complain(`cannot write ${path}: ${written.reason}`, EXIT.failed);
   }
-  console.log(edited.said);
-  if (edited.next !== undefined) console.log(edited.next);
+  say(edited.said);
+  if (edited.next !== undefined) say(edited.next);
   return EXIT.ok;
 }
 

@@ -17,6 +17,7 @@ import { paintFor } from "../colours.ts";
 import { columnsOf, fit, padEnd, widthOf, wrap } from "../columns.ts";
 import { complain } from "../complaint.ts";
 import { findTarget, sourceOf } from "../config_target.ts";
+import { say } from "../output.ts";
 import { printProblems } from "../problems.ts";
 import { faultsInWords, problemsOf } from "../server_problems.ts";
 
@@ -54,7 +55,7 @@ export async function listServers({ json, ...flags }: ListServersFlags): Promise
     }
     return complain(`${path} has no servers: 'runbyte add NAME -- COMMAND ...' adds one`, EXIT.usage);
   }
-  if (json) console.log(JSON.stringify({ config: config?.file ?? path, servers: rows }, undefined, 2));
+  if (json) say(JSON.stringify({ config: config?.file ?? path, servers: rows }, undefined, 2));
   else print(rows, target.text === undefined ? "the environment" : path);
   return EXIT.ok;
 }
@@ -106,13 +107,13 @@ function print(rows: readonly Row[], from: string): void {
     const kind = state === "on" ? SHOWN_TYPES[type] ?? type : state;
     const head = `${padEnd(fit(cleanLine(name), names), names)}  ${kind.padEnd(8)}  `;
     const rest = fit(reason === undefined ? how : cleanLine(reason), Math.max(10, width - widthOf(head)));
-    console.log(state === "on" ? head + rest : paint(state === "off" ? "dim" : "red", head + rest));
+    say(state === "on" ? head + rest : paint(state === "off" ? "dim" : "red", head + rest));
   }
   const off = rows.filter(({ state }) => state !== "on").length;
   const count = `${rows.length} ${rows.length === 1 ? "server" : "servers"}`;
-  console.log("");
+  say("");
   for (const line of wrap(`${count}${off === 0 ? "" : `, ${off} not in use`}, from ${from}`, width)) {
-    console.log(paint("dim", line));
+    say(paint("dim", line));
   }
 }
 
