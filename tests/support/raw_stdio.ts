@@ -62,10 +62,11 @@ export class RawStdio implements AsyncDisposable {
     await this.#writer.write(bytes);
   }
 
-  /** Writes a line and returns the next one that comes back. */
+  /** Writes a line and returns the next one that comes back. @throws {Error} when the process ends instead. */
   async ask(line: unknown): Promise<string> {
-    const { promise, resolve } = Promise.withResolvers<string>();
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#waiting.push(resolve);
+    this.#reading.then(() => reject(new Error("Runbyte ended without an answer")), reject);
     await this.tell(line);
     return await promise;
   }
