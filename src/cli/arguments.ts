@@ -64,7 +64,8 @@ function checkWords(
   if (flags.has("version")) return { kind: "version" };
   const all = spec.rest === undefined ? [...words, ...rest] : words;
   // A variable of a shell that is not set is an empty word.
-  const missing = spec.words[all.includes("") ? all.indexOf("") : all.length];
+  const given = all.includes("") ? all.indexOf("") : all.length;
+  const missing = spec.words[given] ?? (given < all.length ? spec.words.at(-1) : undefined);
   if (missing !== undefined && !missing.optional) {
     return misuse(`${name} needs ${missing.what}: ${usageOf(spec)}`);
   }

@@ -12,14 +12,13 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /** Names the commands that do what Runbyte's tools do, and those that only people have. */
 export function inTerminalWords(text: string): string {
-  return text
-    .replace(
-      /\b(list_directory|read_file|execute_code)\b(?: '([^'\n]*)')?/g,
-      (_whole, tool: string, path?: string) => `'${COMMANDS[tool]}${path === undefined ? "" : ` ${path}`}'`,
-    )
-    // An agent goes on without the server; a person can mend it.
-    .replace(
-      /(server '([^'\n]+)' is not available \(.*\)): the other servers can be used/g,
-      "$1: 'runbyte doctor $2' says what to do",
-    );
+  const named = text.replace(
+    /\b(list_directory|read_file|execute_code)\b(?: '([^'\n]*)')?/g,
+    (_whole, tool: string, path?: string) => `'${COMMANDS[tool]}${path === undefined ? "" : ` ${path}`}'`,
+  );
+  const [, down] = /\bserver '([^'\n]+)' is not available \(/.exec(named) ?? [];
+  // An agent goes on without the server; a person can mend it.
+  return down === undefined
+    ? named
+    : named.replace("the other servers can be used", () => `'runbyte doctor ${down}' says what to do`);
 }

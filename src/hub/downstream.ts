@@ -27,6 +27,8 @@ import { ToolWatch } from "./tool_watch.ts";
 export interface DownstreamContext extends ConnectContext {
   /** Resolves when it is this server's turn to begin an attempt. */
   readonly turn: () => Promise<void>;
+  /** Whether an attempt is made only where somebody needs the server. */
+  readonly isOnDemand: () => boolean;
   /** Told of every new snapshot. */
   readonly onChange: () => void;
   /** Told what servers tell everybody. */
@@ -62,7 +64,7 @@ export class Downstream {
     this.#choice = new ToolChoice(config.name, config);
     this.#news = new ToolNews(config, context.log);
     this.#snapshot = { name: config.name, status: "connecting" };
-    const { limits, log, redact, track, openStore } = context;
+    const { limits, log, redact, track, openStore, isOnDemand } = context;
     const isRemembered = config.lazy === true || config.pinTools === true;
     this.#known = isRemembered ? new KnownTools({ config, openStore, log, redact }) : undefined;
     this.#supervisor = new Supervisor({
@@ -72,6 +74,7 @@ export class Downstream {
       log,
       redact,
       track,
+      isOnDemand,
       open: (signal) => this.#open(signal),
       onState: (state) => this.#follow(state),
     });

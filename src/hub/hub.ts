@@ -117,6 +117,7 @@ export class Hub {
         for (const listener of this.#newsListeners) listener(news);
       },
       turn: () => this.#turn(),
+      isOnDemand: () => this.#onDemand,
       allBegun: () => this.#turns,
       track: this.#endings.track,
       trackChild: this.#children.track,
@@ -128,7 +129,10 @@ export class Hub {
     this.#reject(rejected);
   }
 
-  /** Begins to connect to every server, side by side, or to each when it is needed, `onDemand`. Returns at once. */
+  /**
+   * Begins to connect to every server, side by side, or to each when somebody needs it and at no other time, `onDemand`.
+   * Returns at once.
+   */
   start({ onDemand = false }: { readonly onDemand?: boolean } = {}): void {
     this.#onDemand = onDemand;
     if (!onDemand) this.#connectAll();
@@ -202,17 +206,9 @@ export class Hub {
     await within(timeoutMs, [...this.#servers.values()].map((server) => server.idle(session)));
   }
 
-  /**
-   * Like {@linkcode allSettled}, after beginning to connect again to servers that were lost or are due for it. One that
-   * fails soon is tried again while others are waited for: it should not be said to be connecting because of that.
-   */
+  /** Like {@linkcode allSettled}, after beginning to connect again to servers that were lost or are due for it. */
   async allRevived(timeoutMs: number, session?: string): Promise<void> {
-    const servers = [...this.#servers.values()];
-    const settle = async () => {
-      await Promise.all(servers.map((server) => server.revived(session)));
-      await Promise.all(servers.map((server) => server.idle(session)));
-    };
-    await within(timeoutMs, [settle()]);
+    await within(timeoutMs, [...this.#servers.values()].map((server) => server.revived(session)));
   }
 
   /**

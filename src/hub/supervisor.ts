@@ -35,6 +35,8 @@ export interface SupervisorOptions {
   readonly connectMs: number;
   readonly log: Log;
   readonly redact: (text: string) => string;
+  /** Whether nothing is tried again unless somebody asks. */
+  readonly isOnDemand: () => boolean;
   /** Makes one attempt. */
   readonly open: (signal: AbortSignal) => Promise<Opened>;
   /** Told of every change. */
@@ -195,7 +197,7 @@ export class Supervisor {
     const reason = redact(text);
     this.#reason = isLoop ? `${reason}, ${failures} times in a row` : reason;
     if (!this.#closing.signal.aborted) {
-      const retryMs = Math.round(this.#connectLater());
+      const retryMs = this.#options.isOnDemand() ? undefined : Math.round(this.#connectLater());
       log("warn", wasConnected ? "hub.lost" : "hub.connect-failed", { server, reason, failures, retryMs });
       if (failures === Retry.LOOP) {
         const tail = redact(stderr).trim().slice(-TAIL_LENGTH);
