@@ -48,7 +48,7 @@ Deno.test("replaceFile() keeps a copy, never over another, and leaves nothing be
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("replaceFile() writes nothing over what somebody else has written meanwhile", async () => {
+Deno.test("S-90: replaceFile() writes nothing over what somebody else has written meanwhile", async () => {
   const folder = await Deno.makeTempDir({ prefix: "runbyte-test-" });
   const path = join(folder, "a.json");
   await Deno.writeTextFile(path, "theirs");
