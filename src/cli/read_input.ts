@@ -4,6 +4,8 @@
  * @module
  */
 
+import { fileReason } from "./file_reason.ts";
+
 /** Reads a file, or stdin for `-`. Returns why it cannot be read in place of its text. */
 export async function readInput(
   file: string,
@@ -13,13 +15,6 @@ export async function readInput(
     if (Deno.stdin.isTerminal()) console.error("Reading from the terminal: end with Ctrl-D.");
     return { text: await new Response(Deno.stdin.readable).text() };
   } catch (error) {
-    return { fault: `cannot read ${file}: ${reasonOf(error)}` };
+    return { fault: `cannot read ${file}: ${fileReason(error)}` };
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "there is no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
-  return error instanceof Error ? error.message : String(error);
 }

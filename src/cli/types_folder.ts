@@ -9,6 +9,12 @@ import { dirname, join } from "node:path";
 /** The names of the files that were written last time, in the folder of the modules. */
 const LIST = "@runbyte/files.json";
 
+/** Where files are before all of them are there; what an ended process left is recognised by it. */
+const STAGE = ".runbyte-types-";
+
+/** What is older belongs to nobody any more, in milliseconds. */
+const STALE_MS = 60_000;
+
 /** The `tsconfig.json` that is written where there is none. */
 const TSCONFIG = `{
   "extends": "./servers/@runbyte/tsconfig.json",
@@ -30,31 +36,67 @@ export interface TypesOrder {
 export type TypesOutcome =
   | { readonly kind: "written"; readonly removed: number; readonly hasOwnTsconfig: boolean }
   /** Nothing was written. */
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string }
+  /** Nothing is left of what was written. */
+  | { readonly kind: "cancelled" };
+
+/** Returns why nothing will be written into a folder, as far as that can be seen without writing. */
+export async function refusalToWrite(folder: string): Promise<string | undefined> {
+  for (let path = folder;; path = dirname(path)) {
+    const found = await Deno.stat(path).catch(() => undefined);
+    if (found === undefined && dirname(path) !== path) continue;
+    if (found?.isFile === true) return `${path} is a file: name a folder`;
+    break;
+  }
+  const root = join(folder, "servers");
+  if (await readList(root) !== undefined || !await hasEntries(root)) return undefined;
+  return `${root} is there already and was not written by 'runbyte types': choose another folder`;
+}
 
 /**
- * Writes the files and removes those of last time that are no more. Never touches a file that it has not written itself.
+ * Writes the files and removes those of last time that are no more. Never touches a file that it has not written itself,
+ * and changes nothing before everything is written: who interrupts it finds all as it was.
  *
+ * @param isCancelled asked before each file.
  * @throws what the file system says.
  */
-export async function writeTypes({ folder, modules, kept }: TypesOrder): Promise<TypesOutcome> {
-  const root = join(folder, "servers");
-  const before = await readList(root);
-  if (before === undefined && await hasEntries(root)) {
-    return {
-      kind: "refused",
-      reason: `${root} is there already and was not written by 'runbyte types': choose another folder`,
-    };
+export async function writeTypes(order: TypesOrder, isCancelled = () => false): Promise<TypesOutcome> {
+  const { folder } = order;
+  const reason = await refusalToWrite(folder);
+  if (reason !== undefined) return { kind: "refused", reason };
+  const isNew = !await isThere(folder);
+  const stage = join(folder, STAGE + crypto.randomUUID().slice(0, 8));
+  try {
+    await removeStale(folder);
+    for (const [path, text] of order.modules) {
+      if (isCancelled()) return { kind: "cancelled" };
+      await write(join(stage, path), text);
+    }
+    const removed = await putInPlace(stage, order);
+    return { kind: "written", removed, hasOwnTsconfig: await writeTsconfig(folder) };
+  } finally {
+    await Deno.remove(stage, { recursive: true }).catch(() => {});
+    // Where nothing came of it.
+    if (isNew) await Deno.remove(folder).catch(() => {});
   }
+}
+
+/** Moves what was written to its place; returns how many files were removed. */
+async function putInPlace(stage: string, { folder, modules, kept }: TypesOrder): Promise<number> {
+  const root = join(folder, "servers");
+  const before = await readList(root) ?? [];
   const isKept = (path: string) => kept.includes(path.split("/")[0] ?? "");
-  const gone = (before ?? []).filter((path) => !modules.has(path) && !isKept(path));
-  const listed = [...modules.keys(), ...(before ?? []).filter((path) => !modules.has(path) && isKept(path))];
+  const gone = before.filter((path) => !modules.has(path) && !isKept(path));
+  const listed = [...modules.keys(), ...before.filter((path) => !modules.has(path) && isKept(path))];
   // First, so that what an interrupted run leaves is known to be ours.
-  await write(join(root, LIST), `${JSON.stringify([...listed, ...gone].sort(), null, 1)}\n`);
+  await writeList(root, [...listed, ...gone]);
   for (const path of gone) await remove(root, path);
-  for (const [path, text] of modules) await write(join(root, path), text);
-  await write(join(root, LIST), `${JSON.stringify(listed.sort(), null, 1)}\n`);
-  return { kind: "written", removed: gone.length, hasOwnTsconfig: await writeTsconfig(folder) };
+  for (const path of modules.keys()) {
+    await Deno.mkdir(dirname(join(root, path)), { recursive: true });
+    await Deno.rename(join(stage, path), join(root, path));
+  }
+  await writeList(root, listed);
+  return gone.length;
 }
 
 /** Returns whether there is one that is not ours. */
@@ -78,6 +120,10 @@ async function readList(root: string): Promise<readonly string[] | undefined> {
   }
 }
 
+async function writeList(root: string, paths: readonly string[]): Promise<void> {
+  await write(join(root, LIST), `${JSON.stringify(paths.toSorted(), null, 1)}\n`);
+}
+
 /** A list that somebody has edited must not lead out of the folder. */
 function isBelow(path: unknown): path is string {
   return typeof path === "string" && !path.startsWith("/") && !path.includes("\\") &&
@@ -91,6 +137,22 @@ async function hasEntries(folder: string): Promise<boolean> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return false;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+/** Removes what a process left that was killed while it wrote. */
+async function removeStale(folder: string): Promise<void> {
+  if (!await isThere(folder)) return;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith(STAGE)) continue;
+    const { mtime } = await Deno.stat(join(folder, name));
+    if (Date.now() - (mtime?.getTime() ?? 0) > STALE_MS) {
+      await Deno.remove(join(folder, name), { recursive: true });
+    }
+  }
 }
 
 async function write(path: string, text: string): Promise<void> {

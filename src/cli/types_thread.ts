@@ -5,18 +5,29 @@
  * @module
  */
 
-import { hearOrders, tellOwner } from "../own_thread.ts";
+/// <reference lib="deno.worker" />
+
+import { fileReason } from "./file_reason.ts";
 import { type TypesOrder, type TypesOutcome, writeTypes } from "./types_folder.ts";
+
+/** What it is told: to write, once, and to leave that. */
+export type TypesTask = { readonly kind: "write"; readonly order: TypesOrder } | { readonly kind: "cancel" };
 
 /** What it tells: the outcome, or why there is none. */
 export type TypesNews = TypesOutcome | { readonly kind: "failed"; readonly reason: string };
 
-hearOrders(async (order: TypesOrder) => {
+let isCancelled = false;
+
+self.onmessage = async ({ data }: MessageEvent<TypesTask>) => {
+  if (data.kind === "cancel") {
+    isCancelled = true;
+    return;
+  }
   let news: TypesNews;
   try {
-    news = await writeTypes(order);
+    news = await writeTypes(data.order, () => isCancelled);
   } catch (error) {
-    news = { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    news = { kind: "failed", reason: fileReason(error) };
   }
-  tellOwner(news);
-});
+  self.postMessage(news);
+};

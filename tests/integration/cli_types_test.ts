@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { startWriter, writeBy } from "../../src/cli/types_writer.ts";
+import { TypesWriter } from "../../src/cli/types_writer.ts";
 import { fixture, type FixtureCommand } from "../fixtures/fixtures.ts";
 import { type ConfigFile, writeConfig } from "../support/config_file.ts";
 import { runbyteCommand } from "../support/runbyte.ts";
@@ -87,7 +87,7 @@ Deno.test("runbyte types: an honest program passes the compiler, a wrong one doe
   assert.equal(code, 0, stderr);
   assert.match(
     stdout,
-    /^servers\/basic\/ 9 tools\nservers\/issue-tracker\/ 6 tools\nWrote \d+ files into programs\./,
+    /^servers\/basic\/ {10}9 tools\nservers\/issue-tracker\/ {2}6 tools\nWrote \d+ files into programs\./,
   );
   const folder = `${file.folder}/programs`;
   await Deno.writeTextFile(`${folder}/honest.ts`, HONEST);
@@ -166,20 +166,59 @@ Deno.test("runbyte types does not touch a folder 'servers' that it has not writt
   assert.deepEqual((await Array.fromAsync(Deno.readDir(`${file.folder}/servers`))).length, 1);
 });
 
+Deno.test("runbyte types says in plain words why it cannot write, before it starts a server", async () => {
+  await using file = await writeConfig({
+    mcpServers: { mute: { command: "sh", args: ["-c", "touch started; exec sleep 60"] } },
+  });
+  for (const folder of ["config.json", "config.json/below"]) {
+    const { code, stdout, stderr } = await writeTypes(file, folder);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, /^runbyte: \S+config\.json is a file: name a folder\n$/);
+  }
+  await assert.rejects(Deno.stat(`${file.folder}/started`), Deno.errors.NotFound);
+});
+
+Deno.test(
+  "runbyte types that is interrupted while it writes leaves nothing behind",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    await using file = await writeConfig("");
+    const tools = Array.from(
+      { length: 1_500 },
+      (_, n) => ({ name: `tool_${n}`, inputSchema: { type: "object" } }),
+    );
+    await Deno.writeTextFile(`${file.folder}/tools.json`, JSON.stringify({ version: "1", tools }));
+    const server = fixture("defined_tools", `${file.folder}/tools.json`, `${file.folder}/ledger`);
+    await Deno.writeTextFile(file.path, JSON.stringify({ mcpServers: { many: server } }));
+    await Deno.mkdir(`${file.folder}/programs`);
+    using watcher = Deno.watchFs(`${file.folder}/programs`);
+    const { command, args } = runbyteCommand("types", "programs", "-config", file.path);
+    const child = new Deno.Command(command, {
+      args: [...args],
+      ...{ cwd: file.folder, stdin: "null", stdout: "piped", stderr: "piped" },
+    }).spawn();
+    for await (const { kind } of watcher) if (kind === "create") break;
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await child.output();
+    assert.equal(code, 130);
+    assert.equal(decoder.decode(stdout) + decoder.decode(stderr), "");
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(`${file.folder}/programs`)), []);
+  },
+);
+
 Deno.test("S-46: the thread of runbyte types may write its folder and no other", async () => {
   const [own, other] = await Promise.all(
     [0, 1].map(async () => await Deno.realPath(await Deno.makeTempDir({ prefix: "runbyte-test-" }))),
   ) as [string, string]; // of two, two
   const modules = new Map([["index.ts", "export {};\n"]]);
-  const writer = startWriter(own);
   try {
-    assert.equal((await writeBy(writer, { folder: own, modules, kept: [] })).kind, "written");
-    const refused = await writeBy(writer, { folder: other, modules, kept: [] });
+    await using writer = new TypesWriter(own);
+    assert.equal((await writer.write({ folder: own, modules, kept: [] })).kind, "written");
+    const refused = await writer.write({ folder: other, modules, kept: [] });
     assert(refused.kind === "failed", refused.kind);
     assert.match(refused.reason, /access to/);
     assert.deepEqual(await Array.fromAsync(Deno.readDir(other)), []);
   } finally {
-    writer.terminate();
     await Promise.all([own, other].map((folder) => Deno.remove(folder, { recursive: true })));
   }
 });
