@@ -4,7 +4,9 @@
  * @module
  */
 
-import { ENTRY, type Field, type ObjectFields, ROOT, SERVER } from "../../src/config/fields.ts";
+import { ENTRY } from "../../src/config/entry_fields.ts";
+import type { Field, ObjectFields } from "../../src/config/field.ts";
+import { ROOT, SERVER } from "../../src/config/fields.ts";
 import { LIMITS } from "../../src/config/limit_fields.ts";
 
 const BEGINNING = `# Config reference

@@ -5,7 +5,7 @@
  */
 
 import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
-import { COMMENT_KEYS, type Field, LONGEST_MS, type ObjectFields } from "./fields.ts";
+import { COMMENT_KEYS, type Field, LONGEST_MS, type ObjectFields } from "./field.ts";
 
 const MiB = 1024 * 1024;
 

@@ -6,7 +6,7 @@
  */
 
 import { nearest } from "../suggest.ts";
-import type { Field, ObjectFields } from "./fields.ts";
+import type { Field, ObjectFields } from "./field.ts";
 import { type Member, membersOf } from "./member.ts";
 import { isPlainKey, type Place, type Reporter } from "./problem.ts";
 import type { JsonNode } from "./syntax.ts";

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { ENTRY, type Field, type ObjectFields, ROOT, SERVER } from "./fields.ts";
+import { ENTRY } from "./entry_fields.ts";
+import type { Field, ObjectFields } from "./field.ts";
+import { ROOT, SERVER } from "./fields.ts";
 import { LIMITS } from "./limit_fields.ts";
 import type { JsonObject } from "../json.ts";
 

@@ -12,7 +12,8 @@ import {
   type MissingVariable,
   splitHome,
 } from "./expand.ts";
-import { ENTRY, type Field } from "./fields.ts";
+import { ENTRY } from "./entry_fields.ts";
+import type { Field } from "./field.ts";
 import { EntryReporter, type Place, type Reporter } from "./problem.ts";
 import type { Member } from "./member.ts";
 import type { ServerChoices } from "./config.ts";

@@ -7,8 +7,8 @@
 import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
 import type { ConfigSource, ServerSettings } from "./config.ts";
 import { type Environment, lookup } from "./expand.ts";
+import { LONGEST_MS } from "./field.ts";
 import { SERVER } from "./fields.ts";
-import { LONGEST_MS } from "./fields.ts";
 import type { LIMITS } from "./limit_fields.ts";
 import type { Reporter } from "./problem.ts";
 import type { Values } from "./read.ts";

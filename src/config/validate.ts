@@ -7,7 +7,8 @@
 import { parseServerName, type ServerName } from "../names.ts";
 import { cleanLine, truncate } from "../text.ts";
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./config.ts";
-import { ENTRY, type Field, TYPES } from "./fields.ts";
+import { ENTRY, TYPES } from "./entry_fields.ts";
+import type { Field } from "./field.ts";
 import { type CheckedUrl, checkHeaders, checkUrl } from "./remote.ts";
 import type { ServerDraft } from "./server_entry.ts";
 import type { Sourced } from "./value.ts";

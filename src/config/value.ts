@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Field } from "./fields.ts";
+import type { Field } from "./field.ts";
 import { type Member, membersOf } from "./member.ts";
 import type { Place, Reporter } from "./problem.ts";
 import { type JsonNode, kindInWords } from "./syntax.ts";
