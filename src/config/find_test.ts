@@ -111,7 +111,11 @@ Deno.test("findConfigFile() says plainly why a file cannot be read, and what to 
       new Deno.errors.NotCapable("secret"),
       "cannot read the config file: Deno was started without permission to read it: add --allow-read",
     ],
-    [new Deno.errors.FilesystemLoop("secret"), "cannot read the config file: FilesystemLoop"],
+    [
+      new Deno.errors.FilesystemLoop("secret"),
+      "cannot read the config file: it is a link that leads nowhere: mend the link",
+    ],
+    [new Deno.errors.BadResource("secret"), "cannot read the config file: BadResource"],
   ];
   for (const [error, message] of cases) {
     await t.step(message, async () => {
