@@ -21,6 +21,7 @@ import { paintFor } from "./colours.ts";
 import { complain } from "./complaint.ts";
 import { say } from "./output.ts";
 import { printProblems } from "./problems.ts";
+import { uninterrupted } from "./uninterrupted.ts";
 import { yesOrNo } from "./yes_or_no.ts";
 
 /** Lines of one part of a definition that are shown. */
@@ -92,7 +93,7 @@ async function acceptFrom(
     return complain("nothing was accepted: stdin is no terminal to ask on, so pass -yes", EXIT.failed);
   }
   if (!yes && !await yesOrNo("Accept?")) return complain("nothing was accepted", EXIT.failed);
-  return await take(folder, waiting);
+  return await uninterrupted(() => take(folder, waiting));
 }
 
 function nothing({ servers }: Config, server: string): number {

@@ -16,6 +16,7 @@ import { onEndSignal } from "../signals.ts";
 import type { ConfigFlags } from "./command.ts";
 import { complain } from "./complaint.ts";
 import { printProblems } from "./problems.ts";
+import { exitCodeOf } from "./signal_exit.ts";
 import { StatusLine } from "./status_line.ts";
 import { inTerminalWords } from "./terminal_words.ts";
 import { openWriters } from "./writers.ts";
@@ -66,7 +67,7 @@ export async function withGateway(
   const stopListening = onEndSignal((signal) => {
     status.clear();
     if (byHand !== undefined) end(gateway, byHand);
-    byHand = SIGNAL_EXIT[signal] ?? EXIT.failed;
+    byHand = exitCodeOf(signal);
     ending.abort();
   });
   let log: Log | undefined;
@@ -84,13 +85,6 @@ export async function withGateway(
     stopListening();
   }
 }
-
-const SIGNAL_EXIT: Readonly<Partial<Record<Deno.Signal, number>>> = {
-  SIGHUP: 129,
-  SIGINT: 130,
-  SIGTERM: 143,
-  SIGBREAK: 149,
-};
 
 async function makeGateway(
   config: Config,

@@ -22,6 +22,7 @@ import { doctorReport, isHealthy } from "../doctor_report.ts";
 import { formatJson, print } from "../output.ts";
 import { printProblems } from "../problems.ts";
 import { problemsOf, withoutProblemsOf } from "../server_problems.ts";
+import { exitCodeOf } from "../signal_exit.ts";
 import { StatusLine } from "../status_line.ts";
 
 /** Examines servers and sandbox; returns 1 when something is broken. */
@@ -40,10 +41,15 @@ export async function doctor({ names, timeoutMs, json, ...flags }: DoctorFlags):
   if (typeof chosen === "number") return chosen;
   const status = new StatusLine();
   const ending = new AbortController();
-  const stopListening = onEndSignal(() => ending.abort(new Error("interrupted")));
+  let interrupted: number | undefined;
+  const stopListening = onEndSignal((signal) => {
+    interrupted = exitCodeOf(signal);
+    ending.abort(new Error("interrupted"));
+  });
   try {
     const findings = await examine(chosen, source.env, status, ending.signal);
     status.clear();
+    if (interrupted !== undefined) return interrupted;
     const result = {
       config: chosen.file,
       disabled: names.length === 0 ? chosen.disabled : [],
@@ -55,7 +61,7 @@ export async function doctor({ names, timeoutMs, json, ...flags }: DoctorFlags):
     return isHealthy(result) ? EXIT.ok : EXIT.failed;
   } catch (error) {
     status.clear();
-    if (ending.signal.aborted) return INTERRUPTED;
+    if (interrupted !== undefined) return interrupted;
     throw error;
   } finally {
     stopListening();
@@ -76,9 +82,6 @@ function othersThan(names: readonly string[], { servers, rejected, disabled }: C
   const all = [...servers, ...rejected].map(({ name }): string => name);
   return [...all, ...disabled].filter((name) => !names.includes(name));
 }
-
-/** What shells expect of a program that Ctrl-C has ended. */
-const INTERRUPTED = 130;
 
 /** The config with the servers alone that were asked for. */
 function choose(config: Config, names: readonly string[], timeoutMs: number | undefined): Config | number {

@@ -15,6 +15,7 @@ import { holdsSecret } from "../../setup/describe.ts";
 import type { ServerEntry } from "../../setup/entry.ts";
 import { FileWriter, realPath } from "../../setup/file_writer.ts";
 import { shellWord } from "../../shell_words.ts";
+import type { Replacement } from "../../setup/replace_file.ts";
 import { nearest } from "../../suggest.ts";
 import type { AddFlags, NamesFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
@@ -22,6 +23,7 @@ import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
 import { say } from "../output.ts";
 import { printProblems } from "../problems.ts";
 import { faultsInWords, problemsOf } from "../server_problems.ts";
+import { uninterrupted } from "../uninterrupted.ts";
 
 /** Adds a server to the config, or makes a config with it. Returns the exit code. */
 export async function add({ name, entry, ...flags }: AddFlags): Promise<number> {
@@ -80,16 +82,24 @@ async function edit(
   const path = realPath(target.path);
   const edited = change({ ...target, path }, source);
   if (typeof edited === "number") return edited;
-  if (edited.text !== target.text) {
-    const writer = FileWriter.open([path]);
-    const { text: old } = target;
-    const written = await writer.write({ path, text: edited.text, ...(old === undefined ? {} : { old }) });
-    writer.close();
-    if (!written.ok) return complain(`cannot write ${path}: ${written.reason}`, EXIT.failed);
+  const { text: old } = target;
+  if (edited.text !== old) {
+    const code = await uninterrupted(() =>
+      write({ path, text: edited.text, ...(old === undefined ? {} : { old }) })
+    );
+    if (code !== EXIT.ok) return code;
   }
   say(edited.said);
   if (edited.next !== undefined) say(edited.next);
   return EXIT.ok;
+}
+
+async function write(replacement: Replacement): Promise<number> {
+  const { path } = replacement;
+  const writer = FileWriter.open([path]);
+  const written = await writer.write(replacement);
+  writer.close();
+  return written.ok ? EXIT.ok : complain(`cannot write ${path}: ${written.reason}`, EXIT.failed);
 }
 
 async function editNamed(

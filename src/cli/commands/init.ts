@@ -23,6 +23,7 @@ import { complain } from "../complaint.ts";
 import { type ConfigTarget, findTarget, sourceOf } from "../config_target.ts";
 import { InitReport, type Step } from "../init_report.ts";
 import { printProblems } from "../problems.ts";
+import { uninterrupted } from "../uninterrupted.ts";
 import { yesOrNo } from "../yes_or_no.ts";
 
 /** What the parts of one run share. */
@@ -153,9 +154,14 @@ async function carryOut(steps: readonly Step[], yes: boolean, report: InitReport
     return complain("nothing was written: stdin is no terminal to ask on, so pass -yes", EXIT.failed);
   }
   if (!yes && !await yesOrNo("Go ahead?")) return complain("nothing was written", EXIT.failed);
+  return await uninterrupted((signal) => writeAll(steps, report, signal));
+}
+
+async function writeAll(steps: readonly Step[], report: InitReport, signal: AbortSignal): Promise<number> {
   const writer = FileWriter.open(steps.map(({ path }) => path));
   try {
     for (const step of steps) {
+      if (signal.aborted) break;
       const { path, text, old } = step;
       const written = await writer.write({
         ...{ path, text },
