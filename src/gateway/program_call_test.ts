@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { buildCatalog } from "../catalog/catalog.ts";
 import { RunbyteError } from "../errors.ts";
-import type { Hub, HubCall } from "../hub/hub.ts";
+import type { Hub } from "../hub/hub.ts";
+import type { HubCall } from "../hub/hub_call.ts";
 import { parseServerName, type ServerName } from "../names.ts";
 import { parseToolDefinition, type ServerSnapshot, type ToolDefinition } from "../tool.ts";
 import type { AuditedCall } from "../audit.ts";

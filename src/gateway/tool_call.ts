@@ -8,7 +8,8 @@
 import type { ClientIdentity } from "../audit.ts";
 import type { CatalogTool } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
-import type { Hub, HubCall } from "../hub/hub.ts";
+import type { Hub } from "../hub/hub.ts";
+import type { HubCall } from "../hub/hub_call.ts";
 import type { CallToolResult } from "../hub/tool_result.ts";
 import type { Asking } from "./asking.ts";
 import { needsConsent } from "./confirm_rule.ts";

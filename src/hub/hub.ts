@@ -6,14 +6,10 @@
 
 import type { ServerConfig } from "../config/config.ts";
 import { RunbyteError } from "../errors.ts";
-import type { JsonObject } from "../json.ts";
-import type { LogLevel, LogMessage } from "../log_message.ts";
 import type { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { parseServerName } from "../names.ts";
-import type { Ask } from "../question.ts";
-import type { Sample } from "../sample.ts";
 import { nearest } from "../suggest.ts";
 import type { ToolStore } from "../state/tool_store.ts";
 import type { ServerSnapshot } from "../tool.ts";
@@ -21,11 +17,11 @@ import { Children } from "./children.ts";
 import { within } from "./deadline.ts";
 import type { DownstreamContext } from "./downstream.ts";
 import { Endings } from "./endings.ts";
+import type { HubCall } from "./hub_call.ts";
 import type { HubServer } from "./hub_server.ts";
+import { Listeners } from "./listeners.ts";
 import { makeServer } from "./make_server.ts";
-import type { Caller } from "./places.ts";
-import type { CallProgress } from "./progress.ts";
-import type { InputRelay, PassedRequest, ServerNews, ServerWord } from "./passed_request.ts";
+import type { PassedRequest, ServerNews, ServerWord } from "./passed_request.ts";
 import { canonical } from "./tool_changes.ts";
 import type { CallToolResult } from "./tool_result.ts";
 
@@ -51,47 +47,14 @@ export interface HubOptions {
   readonly maySample?: (server: string) => boolean;
 }
 
-/** A tool call. */
-export interface HubCall {
-  readonly server: string;
-  readonly tool: string;
-  readonly arguments: JsonObject;
-  /** The agent's connection: a server that is not shared has one connection for each. */
-  readonly session: string;
-  /** Cancels the call, at the server too. */
-  readonly signal: AbortSignal;
-  /**
-   * On whose behalf it is made. Calls beyond what a server gets at a time wait, and callers take turns then. Where it is
-   * absent, the signal stands for it: the calls of one program share theirs.
-   */
-  readonly caller?: Caller;
-  /** Who has this session and maybe others, where that is known: they take turns first. */
-  readonly principal?: string;
-  /** Told how the call is getting on, where the server says so: ten times at once and ten a second, never after its end. */
-  readonly onProgress?: (progress: CallProgress) => void;
-  /** Puts what the server asks meanwhile to the person behind the agent's client; absent where nobody can be asked. */
-  readonly ask?: Ask;
-  /** Has the model behind the agent's client answer what the server asks it meanwhile; absent where there is none. */
-  readonly sample?: Sample;
-  /** Told what the server logs about the call. */
-  readonly onLog?: (message: LogMessage) => void;
-  /** Told when a server that is not shared has been started again since the session's last call: its state there is gone. */
-  readonly onAnew?: () => void;
-  /** How urgent that has to be; the server's own choice where it is absent. */
-  readonly logLevel?: LogLevel;
-  /** Has the server's questions be the call's result, where the server speaks 2026-07-28; takes the place of `ask`. */
-  readonly relay?: InputRelay;
-}
-
 /** The connections of one gateway. Whoever makes it calls {@linkcode close}. */
 export class Hub {
   readonly #servers = new Map<string, HubServer>();
   readonly #rejected = new Map<string, ServerSnapshot>();
-  readonly #listeners = new Set<() => void>();
-  readonly #newsListeners = new Set<(news: ServerNews) => void>();
+  readonly #onChange: Listeners<[]>;
+  readonly #onNews: Listeners<[news: ServerNews]>;
   readonly #children: Children;
   readonly #endings: Endings;
-  readonly #log: Log;
   readonly #context: DownstreamContext;
   #redact: (text: string) => string;
   #turns: Promise<void> = Promise.resolve();
@@ -102,7 +65,8 @@ export class Hub {
   constructor(
     { servers, rejected, limits, log, env, redact, lifeline, openStore, mayAsk, maySample }: HubOptions,
   ) {
-    this.#log = log;
+    this.#onChange = new Listeners(log);
+    this.#onNews = new Listeners(log);
     this.#children = new Children(lifeline);
     this.#endings = new Endings(log);
     this.#redact = redact;
@@ -112,10 +76,8 @@ export class Hub {
       env,
       redact: (text) => this.#redact(text),
       verdicts: new Map(),
-      onChange: () => this.#changed(),
-      onNews: (news) => {
-        for (const listener of this.#newsListeners) listener(news);
-      },
+      onChange: () => this.#onChange.tell(),
+      onNews: (news) => this.#onNews.tell(news),
       turn: () => this.#turn(),
       isOnDemand: () => this.#onDemand,
       allBegun: () => this.#turns,
@@ -171,7 +133,7 @@ export class Hub {
     }
     this.#reject(rejected);
     this.#watchPins();
-    this.#changed();
+    this.#onChange.tell();
   }
 
   /** Takes what the operator has accepted since it was last read. The hub also notices by itself, where that is possible. */
@@ -261,16 +223,14 @@ export class Hub {
   }
 
   /** Calls `listener` with what servers tell everybody; returns how to stop that. */
-  readonly onNews = (listener: (news: ServerNews) => void): () => void => {
-    this.#newsListeners.add(listener);
-    return () => void this.#newsListeners.delete(listener);
-  };
+  onNews(listener: (news: ServerNews) => void): () => void {
+    return this.#onNews.add(listener);
+  }
 
   /** Calls `listener` after every change of a snapshot; returns how to stop that. */
-  readonly onChange = (listener: () => void): () => void => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
+  onChange(listener: () => void): () => void {
+    return this.#onChange.add(listener);
+  }
 
   /** Ends every connection and every child with all that it started. Calling it again waits for the same end. */
   close(): Promise<void> {
@@ -286,7 +246,7 @@ export class Hub {
     (await this.#stopWatching)?.();
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
     await this.#endings.all();
-    this.#listeners.clear();
+    this.#onChange.clear();
   }
 
   /** Notices what the operator accepts while the gateway runs. */
@@ -310,15 +270,5 @@ export class Hub {
   /** Starting a process takes some milliseconds of this thread: the agent is served between any two of them. */
   #turn(): Promise<void> {
     return this.#turns = this.#turns.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
-  }
-
-  #changed(): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        this.#log("error", "hub.listener-failed", { error: String(error) });
-      }
-    }
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import assert from "node:assert/strict";
-import type { HubCall } from "../../src/hub/hub.ts";
+import type { HubCall } from "../../src/hub/hub_call.ts";
 import type { Ask, Question, QuestionAnswer } from "../../src/question.ts";
 import { fixture, startRemote } from "../fixtures/fixtures.ts";
 import { remote, stdio, TestHub } from "./harness.ts";
