@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { fixture, startRemote } from "../fixtures/fixtures.ts";
 import { StateFolder } from "../../src/state/state_folder.ts";
-import { HomeFolder } from "../support/home_folder.ts";
+import { ended, HomeFolder } from "../support/home_folder.ts";
 
 /** Runs the doctor over a config. */
 async function examine(home: HomeFolder, config: unknown, ...args: readonly string[]) {
@@ -278,6 +278,35 @@ Deno.test("runbyte doctor speaks of the servers that were asked for, and of entr
   const { ok, problems } = JSON.parse(broken.out);
   assert.deepEqual([ok, problems[0].line, problems[0].severity], [false, 1, "error"]);
 });
+
+Deno.test(
+  "runbyte doctor leaves nothing behind when it is interrupted while it connects",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    await using home = await HomeFolder.make();
+    // One that means to stay.
+    await home.write(
+      "bin/stubborn",
+      `#!/bin/sh\ntrap '' TERM INT HUP\necho $$ > '${home.at("pid.new")}'\nmv '${home.at("pid.new")}' '${
+        home.at("pid")
+      }'\nwhile :; do sleep 1; done\n`,
+    );
+    await Deno.chmod(home.at("bin/stubborn"), 0o755);
+    const config = { mcpServers: { stubborn: { command: home.at("bin/stubborn") } } };
+    await home.write("shop/runbyte.json", JSON.stringify(config));
+    for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+      const watcher = Deno.watchFs(home.path);
+      const child = home.start(["doctor"]);
+      for await (const { paths } of watcher) if (paths.includes(home.at("pid"))) break;
+      const pid = Number(await home.read("pid"));
+      await Deno.remove(home.at("pid"));
+      child.kill(signal);
+      const { code, out, err } = await ended(child);
+      assert.deepEqual([code, out, err], [expected, "", ""]);
+      assert.throws(() => Deno.kill(pid, "SIGCONT"), "the server is still there");
+    }
+  },
+);
 
 Deno.test("runbyte doctor knows the servers there are", async () => {
   await using home = await HomeFolder.make();

@@ -54,12 +54,19 @@ export class HomeFolder implements AsyncDisposable {
 
   /** Runs a command to its end, with nothing on stdin. */
   async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return await ended(this.start(args, env));
+  }
+
+  /** Starts a command, with nothing on stdin. The caller awaits {@linkcode ended}. */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Deno.ChildProcess {
     const { command, args: words } = runbyteCommand(...args);
     const { HOME = "", DENO_DIR, PATH = "", USERPROFILE } = Deno.env.toObject();
-    const { code, stdout, stderr } = await new Deno.Command(command, {
+    return new Deno.Command(command, {
       args: [...words],
       cwd: this.project,
       stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
       clearEnv: true,
       env: {
         ...{ PATH, HOME: this.path, NO_COLOR: "1", APPDATA: this.at("AppData/Roaming") },
@@ -67,12 +74,17 @@ export class HomeFolder implements AsyncDisposable {
         DENO_DIR: DENO_DIR ?? join(HOME || (USERPROFILE ?? ""), ".cache", "deno"),
         ...env,
       },
-    }).output();
-    const decoder = new TextDecoder();
-    return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+    }).spawn();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.path, { recursive: true });
   }
+}
+
+/** Waits for the end of a command. */
+export async function ended(child: Deno.ChildProcess): Promise<Ended> {
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
