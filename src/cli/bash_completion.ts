@@ -16,10 +16,30 @@ _runbyte_files() { # -f or -d
   COMPREPLY=($(compgen "$1" -- "$cur"))
 }
 
-_runbyte_servers() { # what stands behind each name
-  if [[ -n $1 ]]; then compopt -o nospace 2> /dev/null; fi
+_runbyte_names() { # servers, or tools/SERVER
+  "\${COMP_WORDS[0]}" completions "$1" "\${config[@]}" 2> /dev/null
+}
+
+_runbyte_servers() {
   local IFS=$'\\n'
-  COMPREPLY=($(compgen -S "$1" -W "$("\${COMP_WORDS[0]}" completions servers "\${config[@]}" 2> /dev/null)" -- "$cur"))
+  COMPREPLY=($(compgen -W "$(_runbyte_names servers)" -- "$cur"))
+}
+
+_runbyte_paths() { # SERVER/TOOL, with or without /servers/ before it
+  local IFS=$'\\n' before="" path=$cur
+  if [[ $path == /servers/* ]]; then before=/servers/ path=\${path#/servers/}; fi
+  case $path in
+    */*)
+      before+=\${path%%/*}/
+      COMPREPLY=($(compgen -P "$before" -W "$(_runbyte_names "tools/\${path%%/*}")" -- "\${path#*/}")) ;;
+    *)
+      compopt -o nospace 2> /dev/null
+      COMPREPLY=($(compgen -P "$before" -S / -W "$(_runbyte_names servers)" -- "$path")) ;;
+  esac
+  if [[ -n $cur && /servers/ == "$cur"?* ]]; then
+    compopt -o nospace 2> /dev/null
+    COMPREPLY+=(/servers/)
+  fi
 }
 
 _runbyte() {
@@ -96,9 +116,9 @@ function offer(completes: Completion): string {
     case "folder":
       return "_runbyte_files -d";
     case "server":
-      return '_runbyte_servers ""';
+      return "_runbyte_servers";
     case "path":
-      return "_runbyte_servers /";
+      return "_runbyte_paths";
     case "command":
       return `COMPREPLY=($(compgen -W "${names()}" -- "$cur"))`;
     default:

@@ -105,7 +105,7 @@ export interface ListServersFlags extends ConfigFlags {
 
 /** What `completions` is to print. */
 export interface CompletionFlags extends ConfigFlags {
-  /** `bash`, `zsh`, or `servers` for the names that the scripts of both ask for. */
+  /** `bash`, `zsh`, or the names that the scripts of both ask for: `servers`, or `tools/SERVER`. */
   readonly shell: string;
 }
 

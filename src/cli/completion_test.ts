@@ -24,10 +24,17 @@ async function runScript(shell: string, script: string, ...args: string[]): Prom
 
 const [hasBash, hasZsh] = await Promise.all([has("bash"), has("zsh")]);
 
-/** What bash offers for the last of some words. `runbyte` is a function that knows three servers. */
+/** In place of Runbyte: knows three servers, and the tools of one. */
+const RUNBYTE = `runbyte() {
+  case $1-$2 in
+    completions-servers) printf '%s\\n' github gitlab "files\${4:+-of-$4}" ;;
+    completions-tools/github) printf '%s\\n' get_me get_issue ;;
+  esac
+}`;
+
+/** What bash offers for the last of some words. */
 async function offered(...words: string[]): Promise<readonly string[]> {
-  const script =
-    `runbyte() { [[ $1-$2 == completions-servers ]] && printf '%s\\n' github gitlab "files\${4:+-of-$4}"; }
+  const script = `${RUNBYTE}
 ${bashCompletion()}
 COMP_WORDS=(runbyte "$@"); COMP_CWORD=$#; _runbyte; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const text = await runScript("bash", script, ...words);
@@ -51,6 +58,13 @@ Deno.test("bashCompletion() offers commands, flags, values and servers", { ignor
     [["-transport", "="], ["stdio", "http"]],
     [["ls", "git"], ["github/", "gitlab/"]],
     [["cat", "github/x.ts", "gitl"], ["gitlab/"]],
+    [["ls", "/"], ["/servers/"]],
+    [["ls", "/ser"], ["/servers/"]],
+    [["ls", "/servers/gitl"], ["/servers/gitlab/"]],
+    [["ls", "/etc"], []],
+    [["call", "github/"], ["github/get_me", "github/get_issue"]],
+    [["cat", "/servers/github/get_m"], ["/servers/github/get_me"]],
+    [["cat", "gitlab/"], []],
     [["call", "f"], ["files/"]],
     [["accept", "gith"], ["github"]],
     [["-config", "a.json", "call", "f"], ["files-of-a.json/"]],
@@ -68,6 +82,46 @@ Deno.test("bashCompletion() offers commands, flags, values and servers", { ignor
 Deno.test("zshCompletion() is a script that zsh reads", { ignore: !hasZsh }, async () => {
   const { success, stderr } = await new Deno.Command("zsh", { args: ["-n", "-c", zshCompletion()] }).output();
   assert(success, new TextDecoder().decode(stderr));
+});
+
+/**
+ * What zsh inserts for the last of some words: a real one, on a terminal of its own. Its own end is the sign that it has
+ * read the line.
+ */
+async function inserted(line: string): Promise<string> {
+  const file = await Deno.makeTempFile({ prefix: "runbyte-test-" });
+  await Deno.writeTextFile(
+    file,
+    `PROMPT=; autoload -Uz compinit; compinit -D -u; unsetopt list_beep
+${RUNBYTE}
+${zshCompletion()}
+show() { zle expand-or-complete; print -r -- "<$BUFFER>"; exit }
+zle -N show; bindkey '^T' show
+`,
+  );
+  const script = `zmodload zsh/zpty; zpty shell TERM=dumb zsh -f -i
+zpty -w shell "source $1"; zpty -w -n shell "$2"$'\\x14'
+while zpty -r shell line; do print -r -- "$line"; done`;
+  const text = await runScript("zsh", script, file, line);
+  await Deno.remove(file);
+  return /<(runbyte.*)>/.exec(text)?.[1] ?? text;
+}
+
+Deno.test("zshCompletion() inserts commands, flags, servers and tools", { ignore: !hasZsh }, async () => {
+  const cases: [string, string][] = [
+    ["runbyte sear", "runbyte search "],
+    ["runbyte ls -d", "runbyte ls -descriptions "],
+    ["runbyte -transport ht", "runbyte -transport http "],
+    ["runbyte accept gith", "runbyte accept github "],
+    ["runbyte ls gith", "runbyte ls github/"],
+    ["runbyte ls /ser", "runbyte ls /servers/"],
+    ["runbyte cat /servers/gitl", "runbyte cat /servers/gitlab/"],
+    ["runbyte call github/get_m", "runbyte call github/get_me "],
+    ["runbyte cat /servers/github/get_i", "runbyte cat /servers/github/get_issue "],
+    ["runbyte -config a.json call f", "runbyte -config a.json call files-of-a.json/"],
+    ["runbyte call -config=a.json f", "runbyte call -config=a.json files-of-a.json/"],
+  ];
+  for (const [line, expected] of cases) assert.equal(await inserted(line), expected, line);
 });
 
 Deno.test("zshCompletion() has every command with its flags, and quotes that close", () => {

@@ -137,8 +137,8 @@ export const OTHER_COMMANDS: readonly CommandSpec[] = [
     words: [{ name: "SHELL", what: "a shell: bash or zsh", completes: ["bash", "zsh"] }],
     flags: { ...CONFIG_FLAG },
     about: [
-      "Prints the script for a shell. Put it where the shell finds it, once. It asks 'runbyte completions servers' for " +
-      "the names of the config's servers; none is started.",
+      "Prints the script for a shell. Put it where the shell finds it, once. It completes commands, flags, the names of " +
+      "the config's servers, and their tools as 'runbyte doctor' has seen them last: no server is started.",
     ],
     examples: [
       "runbyte completions bash > ~/.local/share/bash-completion/completions/runbyte",

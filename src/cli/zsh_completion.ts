@@ -12,12 +12,32 @@ export function zshCompletion(): string {
   return `#compdef runbyte
 # zsh completion for runbyte, printed by 'runbyte completions zsh'
 
-_runbyte_servers() { # what stands behind each name
-  local -a names config
+_runbyte_names() { # servers, or tools/SERVER: into names
+  local -a config
   local value=\${opt_args[-config]:-\${opt_args[--config]:-$before}}
-  if [[ -n $value ]]; then config=(-config "\${(Q)value}"); fi
-  names=("\${(@f)$(_call_program servers runbyte completions servers $config 2> /dev/null)}")
-  compadd -S "$1" -a names
+  if [[ -n $value ]]; then config=(-config \${(q)\${(Q)value}}); fi
+  names=("\${(@f)$(_call_program servers runbyte completions \${(q)1} $config 2> /dev/null)}")
+  names=("\${(@)names:#}")
+}
+
+_runbyte_servers() {
+  local -a names
+  _runbyte_names servers
+  compadd "$@" -a names
+}
+
+_runbyte_paths() { # SERVER/TOOL, with or without /servers/ before it
+  local -a names
+  if [[ -n $PREFIX && /servers/ == "$PREFIX"?* ]]; then compadd "$@" -S "" /servers/; fi
+  compset -P /servers/
+  if [[ $PREFIX == */* ]]; then
+    _runbyte_names "tools/\${PREFIX%%/*}"
+    compset -P 1 "*/"
+    compadd "$@" -a names
+  else
+    _runbyte_names servers
+    compadd "$@" -S / -a names
+  fi
 }
 
 _runbyte() {
@@ -79,9 +99,9 @@ function actionOf(completes: Completion | undefined): string {
     case "folder":
       return "_files -/";
     case "server":
-      return " _runbyte_servers ' '"; // the space: without arguments of _arguments' own
+      return "_runbyte_servers";
     case "path":
-      return " _runbyte_servers /";
+      return "_runbyte_paths";
     case "command":
       return `(${allCommands().map(({ name }) => name).join(" ")})`;
     default:
