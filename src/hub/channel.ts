@@ -12,58 +12,24 @@ import type {
   Transport,
   TransportSendOptions,
 } from "@modelcontextprotocol/client";
-import { isJsonObject, type JsonObject } from "../json.ts";
-import { type Attribution, type CallOwner, CallsInFlight, type Origin } from "./attribution.ts";
+import type { JsonObject } from "../json.ts";
+import { type Attribution, CallsInFlight, type Origin } from "./attribution.ts";
+import type { ChannelRequest } from "./channel_request.ts";
 import type { OversizedMessage } from "./oversized.ts";
 import { readNews, type ServerNews } from "./passed_request.ts";
-import { type CallProgress, parseProgress, throttled } from "./progress.ts";
+import { parseProgress, throttled } from "./progress.ts";
 import { PausableTimer } from "../pausable_timer.ts";
-import type { Elicit } from "./elicitation.ts";
 import { OpenQuestions, type ServerRequest } from "./open_questions.ts";
+import { PendingRequests } from "./pending_requests.ts";
 import { Replies } from "./replies.ts";
-import { RequestError, type RequestFailure } from "./request_error.ts";
+import { RequestError, type RequestFailure, rpcFailure } from "./request_error.ts";
 import type { RequestStreams } from "./request_streams.ts";
-
-/** A request to a downstream server. */
-export interface ChannelRequest {
-  readonly method: string;
-  readonly params: JsonObject;
-  /** HTTP headers for this request alone. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-  /** Told how the request is getting on; asks the server to say so. */
-  readonly onProgress?: (progress: CallProgress) => void;
-  /** Whose tool call it is; absent for what the hub asks on its own behalf. */
-  readonly owner?: CallOwner;
-  /**
-   * Answers what the server asks a person while it works on the request. Meanwhile the time of the request does not count.
-   * Absent where nobody can be asked.
-   */
-  readonly elicit?: Elicit;
-  /** Answers what the server asks the client's model meanwhile. Absent where there is none to ask. */
-  readonly sample?: (params: unknown, signal: AbortSignal) => Promise<JsonObject>;
-  /** Told the params of what the server logs about the request. */
-  readonly onLog?: (params: unknown) => void;
-  /** More for the envelope, where there is one. */
-  readonly meta?: JsonObject;
-}
 
 /** What a server asks of its client: to put a question to a person, to ask a model, to tell the roots. */
 export interface ServerQuestion {
   readonly method: string;
   /** Whom it concerns, if that can be told. */
   readonly about: Attribution | undefined;
-}
-
-interface Pending {
-  readonly elicit: Elicit | undefined;
-  readonly sample: ChannelRequest["sample"];
-  readonly timer: PausableTimer;
-  readonly onProgress?: (progress: CallProgress) => void;
-  readonly onLog: ChannelRequest["onLog"];
-  readonly resolve: (result: unknown) => void;
-  readonly fail: (failure: RequestFailure) => void;
 }
 
 /** Ids of our requests begin here; the SDK's count from 0 (numbers, because some servers take no strings). */
@@ -103,8 +69,7 @@ export class Channel implements Transport {
   readonly #streams: RequestStreams | undefined;
   readonly #calls = new CallsInFlight();
   readonly #replies: Replies;
-  readonly #pending = new Map<number, Pending>();
-  readonly #drained = new Set<() => void>();
+  readonly #pending = new PendingRequests();
   readonly #questions: OpenQuestions;
   #nextId = FIRST_ID;
   #closed = false;
@@ -162,7 +127,7 @@ export class Channel implements Transport {
    * @throws {RequestError}
    */
   async request(request: ChannelRequest): Promise<unknown> {
-    const { method, params, headers, signal, timeoutMs, onProgress, owner, elicit, sample, onLog } = request;
+    const { headers, signal, timeoutMs, onProgress, owner, elicit, sample, onLog } = request;
     if (signal.aborted) throw new RequestError({ kind: "cancelled" });
     if (this.#closed) throw new RequestError({ kind: "unsent" });
     const id = this.#nextId++;
@@ -170,27 +135,23 @@ export class Channel implements Transport {
     const answer = Promise.withResolvers<unknown>();
     const fail = (failure: RequestFailure) => answer.reject(new RequestError(failure));
     const timer = new PausableTimer(timeoutMs, () => giveUp({ kind: "timedOut", ms: timeoutMs }));
-    this.#pending.set(id, {
-      ...{ elicit, sample, timer, onLog },
-      resolve: answer.resolve,
-      fail,
-      ...(onProgress === undefined ? {} : { onProgress: throttled(onProgress) }),
+    this.#pending.add(id, {
+      ...{ timer, resolve: answer.resolve, fail },
+      ...(elicit && { elicit }),
+      ...(sample && { sample }),
+      ...(onLog && { onLog }),
+      ...(onProgress && { onProgress: throttled(onProgress) }),
     });
     if (owner !== undefined) this.#calls.begin(id, owner);
     const giveUp = (failure: RequestFailure) => {
-      if (!this.#pending.delete(id)) return;
+      if (!this.#pending.remove(id)) return;
       this.#calls.giveUp(id);
       fail(failure);
       this.#cancel(id, stream);
     };
     const onAbort = () => giveUp({ kind: "cancelled" });
     signal.addEventListener("abort", onAbort);
-    // The id comes second: bounded_fetch.ts finds it there.
-    const meta = onProgress === undefined ? undefined : { progressToken: id };
-    const base = elicit === undefined ? this.envelope : this.askingEnvelope ?? this.envelope;
-    const envelope = base && { ...base, ...request.meta };
-    const message = { jsonrpc: "2.0", id, method, params: enveloped(params, envelope, meta) } as const;
-    this.#send(id, message as JSONRPCMessage, {
+    this.#send(id, this.#messageOf(id, request), {
       requestSignal: stream.signal,
       onRequestStreamEnd: () => fail({ kind: "noAnswer" }),
       ...(headers === undefined ? {} : { headers }),
@@ -204,27 +165,26 @@ export class Channel implements Transport {
       timer.clear();
       signal.removeEventListener("abort", onAbort);
       this.#questions.end(id);
-      if (this.#pending.delete(id)) this.#calls.end(id);
-      if (this.#pending.size === 0) { for (const resolve of this.#drained) resolve(); }
+      if (this.#pending.remove(id)) this.#calls.end(id);
     }
   }
 
   /** Resolves when no request is under way. */
-  async drained(): Promise<void> {
-    if (this.#pending.size === 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#drained.add(resolve);
-    await promise;
-    this.#drained.delete(resolve);
+  drained(): Promise<void> {
+    return this.#pending.drained();
   }
 
   /** Fails the request that an oversized message answers; every request when that cannot be told. */
-  failOversized({ length, ends }: OversizedMessage): void {
-    if (ends.kind === "call") return;
-    const waiting = ends.kind === "response"
-      ? [this.#pending.get(Number(ends.id))]
-      : [...this.#pending.values()];
-    for (const pending of waiting) pending?.fail({ kind: "oversized", length });
+  failOversized(message: OversizedMessage): void {
+    this.#pending.failOversized(message);
+  }
+
+  #messageOf(id: number, { method, params, onProgress, elicit, meta }: ChannelRequest): JSONRPCMessage {
+    const token = onProgress && { progressToken: id };
+    const base = elicit === undefined ? this.envelope : this.askingEnvelope ?? this.envelope;
+    const envelope = base && { ...base, ...meta };
+    // The id comes second: bounded_fetch.ts finds it there.
+    return { jsonrpc: "2.0", id, method, params: enveloped(params, envelope, token) };
   }
 
   #send(id: number, message: JSONRPCMessage, options: TransportSendOptions): Promise<void> {
@@ -236,8 +196,7 @@ export class Channel implements Transport {
     // Since 2026-07-28, dropping the HTTP request is what cancels it.
     if (this.hasPerRequestStream && this.envelope !== undefined) return;
     const params = enveloped({ requestId, reason: "nobody waits for it any more" }, this.envelope);
-    const message = { jsonrpc: "2.0", method: "notifications/cancelled", params } as const;
-    this.#inner.send(message as JSONRPCMessage).catch(() => {});
+    this.#inner.send({ jsonrpc: "2.0", method: "notifications/cancelled", params }).catch(() => {});
   }
 
   #receive(message: JSONRPCMessage, extra: MessageExtraInfo | undefined): void {
@@ -249,7 +208,7 @@ export class Channel implements Transport {
     this.#calls.end(id);
     const pending = this.#pending.get(id); // Absent when nobody waits any more.
     if ("result" in message) pending?.resolve(message.result);
-    else pending?.fail(toRpcFailure("error" in message ? message.error : undefined));
+    else pending?.fail(rpcFailure("error" in message ? message.error : undefined));
   }
 
   /** Requests and notifications. Those that may come in floods go past the SDK, which would validate each. */
@@ -284,8 +243,7 @@ export class Channel implements Transport {
 
   /** A server's log is nobody's, but for what is certainly about a call. */
   #receiveLog(message: ServerMessage): void {
-    const request = this.#calls.about(this.#originOf(message))?.request;
-    if (request !== undefined) this.#pending.get(request)?.onLog?.(message.params);
+    this.#pending.get(this.#calls.about(this.#originOf(message))?.request)?.onLog?.(message.params);
   }
 
   /** Refuses at once, but for what a person may answer. The SDK would leave some questions unanswered. */
@@ -303,7 +261,7 @@ export class Channel implements Transport {
 
   /** Asks whoever's call it is; declines where that cannot be told, or where nobody can be asked (S-54). */
   #elicit(question: ServerRequest, request: number | undefined): void {
-    const pending = request === undefined ? undefined : this.#pending.get(request);
+    const pending = this.#pending.get(request);
     if (request === undefined || pending?.elicit === undefined) return this.#questions.decline(question.id);
     const { elicit, timer } = pending;
     const pause = () => timer.pause();
@@ -312,7 +270,7 @@ export class Channel implements Transport {
 
   /** Has the client of whoever's call it is answer, where that can be told and done (S-54). */
   #sample(question: ServerRequest, request: number | undefined): void {
-    const pending = request === undefined ? undefined : this.#pending.get(request);
+    const pending = this.#pending.get(request);
     if (request === undefined || pending?.sample === undefined) return this.#replies.reject(question.id);
     const { sample, timer } = pending;
     void this.#questions.put(question, { request, answer: sample, pause: () => timer.pause() });
@@ -325,7 +283,7 @@ export class Channel implements Transport {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const pending of this.#pending.values()) pending.fail({ kind: "closed" });
+    this.#pending.failAll({ kind: "closed" });
     this.onclose?.();
   }
 }
@@ -334,15 +292,4 @@ function enveloped(params: JsonObject, envelope?: JsonObject, meta?: JsonObject)
   return envelope === undefined && meta === undefined
     ? params
     : { ...params, _meta: { ...envelope, ...meta } };
-}
-
-function toRpcFailure(error: unknown): RequestFailure {
-  if (!isJsonObject(error)) return { kind: "rpc", code: 0, message: "neither a result nor an error" };
-  const { code, message, data } = error;
-  return {
-    kind: "rpc",
-    code: typeof code === "number" ? code : 0,
-    message: typeof message === "string" ? message : "",
-    ...(data === undefined ? {} : { data }),
-  };
 }

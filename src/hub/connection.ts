@@ -7,7 +7,8 @@
 import type { Client } from "@modelcontextprotocol/client";
 import type { JsonObject } from "../json.ts";
 import { isAtLeast, type LogLevel } from "../log_message.ts";
-import type { Channel, ChannelRequest } from "./channel.ts";
+import type { Channel } from "./channel.ts";
+import type { ChannelRequest } from "./channel_request.ts";
 import { httpStatus, unreachableReason } from "./failure.ts";
 import { callToEnd } from "./input_required.ts";
 import { headerFault } from "./param_headers.ts";

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isJsonObject } from "../json.ts";
+
 /** The ways, and what is known of each. */
 export type RequestFailure =
   /** The server answered with an error. */
@@ -38,4 +40,16 @@ export class RequestError extends Error {
 /** Thrown by a transport that could not write a message to its end: the other side has not read it as one. */
 export class NotWritten extends Error {
   override readonly name = "NotWritten";
+}
+
+/** Reads the `error` of an answer. */
+export function rpcFailure(error: unknown): RequestFailure {
+  if (!isJsonObject(error)) return { kind: "rpc", code: 0, message: "neither a result nor an error" };
+  const { code, message, data } = error;
+  return {
+    kind: "rpc",
+    code: typeof code === "number" ? code : 0,
+    message: typeof message === "string" ? message : "",
+    ...(data === undefined ? {} : { data }),
+  };
 }

@@ -7,7 +7,7 @@
 import type { JsonObject } from "../json.ts";
 import type { LogLevel } from "../log_message.ts";
 import type { CallOwner } from "./attribution.ts";
-import type { ChannelRequest } from "./channel.ts";
+import type { ChannelRequest } from "./channel_request.ts";
 import type { Connection } from "./connection.ts";
 import type { Elicit } from "./elicitation.ts";
 import { paramHeaders } from "./param_headers.ts";
