@@ -5,6 +5,7 @@
  * @module
  */
 
+import { parseJson } from "../json.ts";
 import { isConfidential, isRandom, isTellingName, type Trust } from "./confidential.ts";
 
 /** A value of an environment variable, header or the like may hold another kind of text, and that another. */
@@ -90,12 +91,8 @@ export class SecretSet {
   }
 
   #addJson(text: string, depth: number): boolean {
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch {
-      return false;
-    }
+    const json = parseJson(text);
+    if (json === undefined) return false;
     const walk = (value: unknown, trust: Trust, left: number): void => {
       if (typeof value === "string") this.#add(value, trust, depth);
       else if (Array.isArray(value)) { for (const one of value) walk(one, trust, left); }

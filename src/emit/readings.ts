@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, parseJson } from "../json.ts";
 import { DEFINES, withoutCommonJs } from "./entry_call.ts";
 import { stripFence } from "./fence.ts";
 
@@ -19,7 +19,7 @@ const READ_LENGTH = 300_000;
  */
 export function plainReading(source: string): string {
   const text = source.replace(/^\ufeff/, "");
-  const quoted = /^\s*"/.test(text) ? parse(text) : undefined;
+  const quoted = /^\s*"/.test(text) ? parseJson(text) : undefined;
   const program = stripFence(typeof quoted === "string" ? quoted : text);
   const block = program.includes("```") ? onlyFencedBlock(program) : undefined;
   return withoutCommonJs(
@@ -58,7 +58,7 @@ function onlyFencedBlock(source: string): { readonly inside: string; readonly ou
 
 /** `{"code": "…"}`: the arguments of the tool in place of the program. */
 function codeInJson(source: string): string | undefined {
-  const value = /^\s*\{/.test(source) ? parse(source) : undefined;
+  const value = /^\s*\{/.test(source) ? parseJson(source) : undefined;
   const code = isJsonObject(value) ? value["code"] : undefined;
   return typeof code === "string" ? stripFence(code) : undefined;
 }
@@ -66,14 +66,6 @@ function codeInJson(source: string): string | undefined {
 /** A program whose line breaks and quotation marks were escaped once too often. */
 function unescaped(source: string): string | undefined {
   if (!/\\[n"]/.test(source) || /[\r\n]/.test(source.trim())) return undefined;
-  const text = parse(`"${source.trim()}"`);
+  const text = parseJson(`"${source.trim()}"`);
   return typeof text === "string" ? stripFence(text) : undefined;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -10,7 +10,7 @@ import type { ClientIdentity } from "../audit.ts";
 import { RunbyteError, toErrorText } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { CallProgress } from "../hub/progress.ts";
-import { isJsonObject, type JsonObject } from "../json.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { CallReply, CallTool, ToolCall } from "../sandbox/run_request.ts";
 import { nearest } from "../suggest.ts";
@@ -208,12 +208,8 @@ function shorten(name: string): string {
 }
 
 function parseArguments(json: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(json);
+  return isJsonObject(value) ? value : undefined;
 }
 
 function toFailure(error: unknown, log: Log): CallReply {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Json } from "../json.ts";
+import { type Json, parseJson } from "../json.ts";
 
 /** Longest text that is parsed, in UTF-16 code units. */
 const TEXT_LENGTH = 1_000_000;
@@ -20,10 +20,5 @@ export function readAsJson(text: string): Json | undefined {
     const number = Number(text);
     return Number.isFinite(number) && String(number) === text ? number : undefined;
   }
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json; // what JSON.parse returns is JSON
-  } catch {
-    return undefined;
-  }
+  return /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
 }

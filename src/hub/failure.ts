@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, parseJson } from "../json.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { DeadlinePassed, formatSeconds } from "./deadline.ts";
 import { HttpRefusal } from "./http_refusal.ts";
@@ -96,12 +96,8 @@ function messageOf(error: unknown): string {
 function withoutIssues(message: string): string {
   const start = message.search(/\[\s*\{/);
   if (start === -1) return message;
-  let issues: unknown;
-  try {
-    issues = JSON.parse(message.slice(start));
-  } catch {
-    return message;
-  }
+  const issues = parseJson(message.slice(start));
+  if (issues === undefined) return message;
   const texts = (Array.isArray(issues) ? issues : []).filter(isJsonObject).map(({ path, message }) =>
     `${Array.isArray(path) ? path.join(".") : ""}: ${message}`.replace(/^: /, "")
   );
@@ -146,13 +142,9 @@ function bodyOf(error: unknown): string {
   const holder = "data" in error && isJsonObject(error.data) ? error.data : error;
   const body = "text" in holder && typeof holder.text === "string" ? holder.text : "";
   if (/^\s*</.test(body)) return ""; // A page for people says nothing here.
-  try {
-    const said: unknown = JSON.parse(body);
-    const fault = isJsonObject(said) && isJsonObject(said["error"]) ? said["error"] : said;
-    return isJsonObject(fault) && typeof fault["message"] === "string" ? fault["message"] : body;
-  } catch {
-    return body;
-  }
+  const said = parseJson(body);
+  const fault = isJsonObject(said) && isJsonObject(said["error"]) ? said["error"] : said;
+  return isJsonObject(fault) && typeof fault["message"] === "string" ? fault["message"] : body;
 }
 
 function* causes(error: unknown): Generator<unknown> {

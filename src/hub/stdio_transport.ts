@@ -6,7 +6,7 @@
  */
 
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, parseJson } from "../json.ts";
 import { Child, type ChildOptions, type Exit } from "./child.ts";
 import { LineSplitter } from "../line_splitter.ts";
 import { readMessageEnds } from "../message_id.ts";
@@ -180,14 +180,10 @@ export class StdioTransport implements Transport {
 
 /** The messages of a line (several in a batch of protocol revision 2025-03-26), or `undefined` when it holds none. */
 function parse(line: string): readonly JSONRPCMessage[] | undefined {
-  let value: unknown;
   // An error of JSON.parse() costs more than this look, which matters when a server floods its stdout.
   if (!/^\s*[{[]/.test(line)) return undefined;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(line);
+  if (value === undefined) return undefined;
   const messages: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!messages.every((one) => isJsonObject(one) && one["jsonrpc"] === "2.0")) return undefined;
   // The SDK checks its own messages further; ours are read leniently on purpose.

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isJsonObject, type JsonObject } from "../json.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { utf8Length } from "../text.ts";
 import { parseToolDefinition, type ToolDefinition } from "../tool.ts";
 import { changedParts } from "../tool_parts.ts";
@@ -37,6 +37,7 @@ export function encodeRecord({ server, version, tools, accepted, pending }: Serv
 /** Reads the text of a file. @throws {Error} when it is not one that {@linkcode encodeRecord} made. */
 export function decodeRecord(text: string): ServerRecord {
   const value = parseJson(text);
+  if (value === undefined) throw new Error("it is not JSON");
   if (!isJsonObject(value)) throw new Error("it is not a JSON object");
   const { format, server, version } = value;
   if (format !== FORMAT) throw new Error("it was written by another version of Runbyte");
@@ -45,14 +46,6 @@ export function decodeRecord(text: string): ServerRecord {
     value[key] === undefined ? [] : [[key, readTools(value[key])] as const]
   );
   return { server, ...(typeof version === "string" ? { version } : {}), ...Object.fromEntries(lists) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error("it is not JSON"); // The engine's own message quotes the text.
-  }
 }
 
 function readTools(value: unknown): readonly ToolDefinition[] {
