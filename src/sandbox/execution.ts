@@ -4,14 +4,15 @@
  * @module
  */
 
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, parseJson } from "../json.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-import type { ConsoleLine, Execution, Outcome, ThrownError } from "../outcome.ts";
+import type { ConsoleLine, Execution, Outcome } from "../outcome.ts";
 import { CallQueue } from "./call_queue.ts";
 import { ProgramClock } from "./program_clock.ts";
+import { readGuestEnd } from "./guest_end.ts";
 import type { GuestProcess } from "./guest_process.ts";
-import type { GuestEnd, GuestMessage } from "./protocol.ts";
+import type { GuestMessage } from "./protocol.ts";
 import type { RunRequest } from "./run_request.ts";
 
 /** How long after its deadline a guest may take to stop itself, before it is killed. */
@@ -20,7 +21,6 @@ const DEADLINE_GRACE_MS = 250;
 const DEADLINE_LAG_MS = 20;
 /** How long a guest may take to stop a program that was cancelled. */
 const CANCEL_GRACE_MS = 100;
-const THROWN_LENGTH = 10_000;
 /**
  * What a program may have lying about in the gateway, in each direction: arguments of calls that are not over, replies
  * that it has not taken. Beyond it the program waits, so that it cannot fill the gateway's memory; one message more may
@@ -198,55 +198,24 @@ export class ProgramExecution {
     if (message.call > this.#options.limits.toolCalls) return "more calls than are allowed";
     if (payload.length > this.#options.limits.argumentBytes) return "larger arguments than are allowed";
     const argumentsJson = decoder.decode(payload);
-    if (!isJsonObject(parse(argumentsJson))) return "arguments that are not a JSON object";
+    if (!isJsonObject(parseJson(argumentsJson))) return "arguments that are not a JSON object";
     this.#calls.add(message.server, message.tool, argumentsJson);
     if (this.#calls.heldLength > HELD_BYTES) this.#options.guest.pause();
   }
 
   #takeDone(message: Extract<GuestMessage, { kind: "done" }>, payload: Uint8Array): string | undefined {
-    const outcome = this.#readEnd(message.end, payload);
-    if (typeof outcome === "string") return outcome;
+    const read = readGuestEnd(message.end, payload, {
+      limits: this.#options.limits,
+      timeoutMs: this.#timeoutMs,
+      stopped: this.#stopped,
+    });
+    if (!read.ok) return read.reason;
+    const { outcome } = read;
+    this.#value = read.value;
     this.#dropped = message.dropped;
     // The host's deadline may have passed a moment before the guest's word of it came, which says where the program was.
     const end = this.#stopped === undefined || this.#stopped.kind === outcome.kind ? outcome : this.#stopped;
     this.#end(end, message.unawaited, message.warnings);
-  }
-
-  /** The outcome that the guest reports, or what is wrong with the report. */
-  #readEnd(end: GuestEnd, payload: Uint8Array): Outcome | string {
-    const { limits } = this.#options;
-    const place = end.kind === "completed" ? {} : readPlace(decoder.decode(payload));
-    switch (end.kind) {
-      case "completed": {
-        if (payload.length > limits.answerBytes) return "a larger answer than is allowed";
-        const json = decoder.decode(payload);
-        this.#value = json === "" ? undefined : parse(json);
-        if (json !== "" && this.#value === undefined) return "an answer that is not JSON";
-        const form = end.form === undefined ? {} : { form: end.form };
-        return { kind: "completed", json: json === "" ? undefined : json, ...form };
-      }
-      case "threw": {
-        const error = readThrown(decoder.decode(payload));
-        return error === undefined ? "a malformed error" : { kind: "threw", error };
-      }
-      case "overLimit":
-        return { kind: "overLimit", limit: end.limit, allowed: limits[end.limit], used: end.used, ...place };
-      case "timedOut":
-        return { kind: "timedOut", limitMs: this.#timeoutMs, ...place };
-      case "outOfMemory":
-        return { kind: "outOfMemory", limitBytes: limits.guestMemoryBytes, ...place };
-      case "stackOverflow":
-        return { kind: "stackOverflow", limitBytes: limits.stackBytes, ...place };
-      case "neverSettles":
-        return { kind: "neverSettles" };
-      case "stopped":
-        return this.#stopped ?? "'stopped' without being asked to";
-      case "trapped":
-        return {
-          kind: "crashed",
-          detail: `the engine trapped: ${decoder.decode(payload.subarray(0, 1_000))}`,
-        };
-    }
   }
 
   #end(outcome: Outcome, unawaited: readonly number[], warnings: readonly string[]): void {
@@ -268,35 +237,4 @@ export class ProgramExecution {
       durationMs: performance.now() - this.#startedAt,
     });
   }
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-function readThrown(json: string): ThrownError | undefined {
-  const thrown = parse(json);
-  if (!isJsonObject(thrown)) return undefined;
-  const { name, message, stack, hint, tool } = thrown;
-  if (typeof name !== "string" || typeof message !== "string" || typeof stack !== "string") return undefined;
-  const cut = (text: string) => text.slice(0, THROWN_LENGTH).toWellFormed();
-  return {
-    name: cut(name),
-    message: cut(message),
-    stack: cut(stack),
-    ...(typeof hint === "string" ? { hint: cut(hint) } : {}),
-    ...(isJsonObject(tool) && typeof tool["server"] === "string" && typeof tool["tool"] === "string"
-      ? { tool: { server: cut(tool["server"]), tool: cut(tool["tool"]) } }
-      : {}),
-  };
-}
-
-/** Where a program was when it passed a limit; nothing when its guest could not tell. */
-function readPlace(json: string): { readonly stack?: string } {
-  const stack = readThrown(json)?.stack ?? "";
-  return stack === "" ? {} : { stack };
 }
