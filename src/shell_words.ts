@@ -16,3 +16,9 @@ export function shellWord(word: string, os: typeof Deno.build.os = Deno.build.os
 export function shellLine(words: readonly string[], os: typeof Deno.build.os = Deno.build.os): string {
   return words.map((word) => shellWord(word, os)).join(" ");
 }
+
+/** A command line in the middle of a sentence, in quotes of the other kind than its own. */
+export function quotedLine(words: readonly string[], os: typeof Deno.build.os = Deno.build.os): string {
+  const line = shellLine(words, os);
+  return line.includes("'") ? `"${line}"` : `'${line}'`;
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shellLine, shellWord } from "./shell_words.ts";
+import { quotedLine, shellLine, shellWord } from "./shell_words.ts";
 
 Deno.test("shellWord() quotes what a shell would take apart", () => {
   for (const word of ["github", "@scope/pkg@1.0", "--flag=a,b", "日本語", "/a/b.js", "-y"]) {
@@ -17,6 +17,12 @@ Deno.test("shellWord() quotes what a shell would take apart", () => {
   for (const [word, text] of quoted) assert.equal(shellWord(word, "linux"), text);
   assert.equal(shellWord("C:\\a\\b.exe", "windows"), "C:\\a\\b.exe");
   assert.equal(shellWord("C:\\Program Files\\x", "windows"), `"C:\\Program Files\\x"`);
+});
+
+Deno.test("quotedLine() has no quotes inside of the same", () => {
+  assert.equal(quotedLine(["runbyte", "doctor", "x"], "linux"), "'runbyte doctor x'");
+  assert.equal(quotedLine(["runbyte", "doctor", "my server"], "linux"), `"runbyte doctor 'my server'"`);
+  assert.equal(quotedLine(["runbyte", "doctor", "my server"], "windows"), `'runbyte doctor "my server"'`);
 });
 
 Deno.test(

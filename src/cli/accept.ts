@@ -11,7 +11,7 @@ import { EXIT } from "../errors.ts";
 import { homeFolder } from "../own_folders.ts";
 import type { ServerRecord } from "../state/record.ts";
 import { reasonOf, StateFolder } from "../state/state_folder.ts";
-import { shellWord } from "../shell_words.ts";
+import { quotedLine } from "../shell_words.ts";
 import { nearest } from "../suggest.ts";
 import { cleanLine } from "../text.ts";
 import type { ToolDefinition } from "../tool.ts";
@@ -71,7 +71,7 @@ async function acceptFrom(
   const known = [...config.servers, ...config.rejected].map(({ name }): string => name);
   const kept = [...records].filter(([, record]) => record.server === server);
   if (kept.length === 0 && config.disabled.some((name) => name === server)) {
-    return complain(`'${server}' is switched off: 'runbyte enable ${shellWord(server)}'`, EXIT.usage);
+    return complain(`'${server}' is switched off: ${quotedLine(["runbyte", "enable", server])}`, EXIT.usage);
   }
   if (kept.length === 0 && !known.includes(server)) {
     const names = [...new Set([...known, ...[...records.values()].map((record) => record.server)])];

@@ -11,7 +11,7 @@ import type {
   ToolChanges,
   WallFinding,
 } from "../doctor/examination.ts";
-import { shellWord } from "../shell_words.ts";
+import { quotedLine } from "../shell_words.ts";
 import { cleanLine, truncate } from "../text.ts";
 import { type Paint, paintFor } from "./colours.ts";
 import { columnsOf, fit, padEnd, padStart, widthOf, wrap, wrapIndented } from "./columns.ts";
@@ -155,9 +155,9 @@ function news(servers: readonly ReadyServer[], width: number, paint: Paint): rea
   const lines = servers.flatMap(({ name, changes, waiting, dropped }) => [
     ...(changes === undefined ? [] : changeLines(name, changes)),
     ...(waiting.length === 0 ? [] : [
-      `${shown(name)}: ${count(waiting.length, "tool")} held back until 'runbyte accept ${
-        shellWord(shown(name))
-      }': ${names(waiting)}`,
+      `${shown(name)}: ${count(waiting.length, "tool")} held back until ${
+        quotedLine(["runbyte", "accept", shown(name)])
+      }: ${names(waiting)}`,
     ]),
     ...(dropped.length === 0 ? [] : [
       `${shown(name)}: ${count(dropped.length, "tool")} left out: ${

@@ -57,5 +57,5 @@ Deno.test("doctorReport() says which config, what is off and what is broken", ()
 
 Deno.test("doctorReport() quotes a name in the command it gives", () => {
   const text = report(120, { ...READY, name: "my server", waiting: ["a"] }).join("\n");
-  assert.match(text, /1 tool held back until 'runbyte accept ['"]my server['"]': a/);
+  assert.match(text, /1 tool held back until ["']runbyte accept ['"]my server['"]["']: a/);
 });

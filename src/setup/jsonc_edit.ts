@@ -80,7 +80,8 @@ export function isBlank(text: string): boolean {
 
 /** The keys of the object at a path, as they are written. */
 export function keysAt(text: string, path: MemberPath): readonly string[] {
-  return (nodeAt(parse(text), path)?.children ?? []).map(keyOf);
+  const node = nodeAt(parse(text), path);
+  return node?.type === "object" ? (node.children ?? []).map(keyOf) : [];
 }
 
 /** The value at a path as plain data; `undefined` where there is none. */

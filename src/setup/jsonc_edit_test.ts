@@ -119,6 +119,12 @@ Deno.test("setMember() writes on one line as the line is written", () => {
   );
 });
 
+Deno.test("keysAt() has none for what is no object", () => {
+  assert.deepEqual(keysAt(`{ "m": [{ "a": 1 }], "t": "x" }`, ["m"]), []);
+  assert.deepEqual(keysAt(`{ "m": [{ "a": 1 }], "t": "x" }`, ["t"]), []);
+  assert.deepEqual(keysAt(`{ "m": [{ "a": 1 }], "t": "x" }`, []), ["m", "t"]);
+});
+
 Deno.test("obstacleTo() finds what would be lost", () => {
   const obstacles: readonly (readonly [string, readonly string[] | undefined])[] = [
     ["", undefined],

@@ -13,7 +13,7 @@ import { giveUpWriting } from "../../lock_down.ts";
 import { createLog, type Log } from "../../log.ts";
 import { Redactor } from "../../redact.ts";
 import { onEndSignal } from "../../signals.ts";
-import { shellWord } from "../../shell_words.ts";
+import { quotedLine } from "../../shell_words.ts";
 import { nearest } from "../../suggest.ts";
 import type { DoctorFlags } from "../command.ts";
 import { complain } from "../complaint.ts";
@@ -91,7 +91,10 @@ function choose(config: Config, names: readonly string[], timeoutMs: number | un
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     if (config.disabled.includes(unknown)) {
-      return complain(`'${unknown}' is switched off: 'runbyte enable ${shellWord(unknown)}'`, EXIT.usage);
+      return complain(
+        `'${unknown}' is switched off: ${quotedLine(["runbyte", "enable", unknown])}`,
+        EXIT.usage,
+      );
     }
     const near = nearest(unknown, known);
     const next = near === undefined

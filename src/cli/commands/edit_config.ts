@@ -14,7 +14,7 @@ import { addServers, obstacleIn, removeServer, serversIn, switchServer } from ".
 import { holdsSecret } from "../../setup/describe.ts";
 import type { ServerEntry } from "../../setup/entry.ts";
 import { FileWriter, realPath } from "../../setup/file_writer.ts";
-import { shellWord } from "../../shell_words.ts";
+import { quotedLine } from "../../shell_words.ts";
 import type { Replacement } from "../../setup/replace_file.ts";
 import { nearest } from "../../suggest.ts";
 import type { AddFlags, NamesFlags } from "../command.ts";
@@ -32,7 +32,9 @@ export async function add({ name, entry, ...flags }: AddFlags): Promise<number> 
   return await edit(flags, ({ text = "", path }, source) => {
     if (serversIn(text).has(name)) {
       return complain(
-        `there is a server '${name}' already: 'runbyte remove ${shellWord(name)}', or take another name`,
+        `there is a server '${name}' already: ${
+          quotedLine(["runbyte", "remove", name])
+        }, or take another name`,
         EXIT.usage,
       );
     }
@@ -153,7 +155,7 @@ function faultOf(text: string, name: string, file: string, source: ConfigSource)
 
 /** What comes next, and what is to be known of what was written. */
 function afterAdding(name: string, entry: ServerEntry): string {
-  const remarks = [`Check it with 'runbyte doctor ${shellWord(name)}'.`];
+  const remarks = [`Check it with ${quotedLine(["runbyte", "doctor", name])}.`];
   if (holdsSecret(entry)) {
     remarks.push("A secret stands in the file now: '${NAME}' in single quotes refers to a variable instead.");
   }
