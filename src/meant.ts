@@ -24,16 +24,40 @@ export function meant<Item>(
   textsOf: (item: Item) => readonly string[],
 ): Item | undefined {
   if (word.length > WORD || plain(word) === "") return undefined;
-  for (const reduce of [plain, singular]) {
-    const wanted = reduce(word);
-    const same = wanted === ""
-      ? []
-      : items.filter((item) => textsOf(item).some((text) => reduce(text) === wanted));
-    if (same.length > 0) return same.length === 1 ? same[0] : undefined;
-  }
+  const same = alike(word, items, textsOf);
+  if (same.length > 0) return same.length === 1 ? same[0] : undefined;
   const [best, next] = nearestFirst(word, items, textsOf);
   const isClear = best !== undefined && best.edits <= slips(plain(word).length) && best.edits !== next?.edits;
   return isClear ? best.item : undefined;
+}
+
+/**
+ * Returns the one item whose name is `word` but for case, separators and plurals: what {@linkcode meant} takes for certain.
+ * For what cannot be undone.
+ */
+export function named<Item>(
+  word: string,
+  items: readonly Item[],
+  textsOf: (item: Item) => readonly string[],
+): Item | undefined {
+  if (word.length > WORD) return undefined;
+  const same = alike(word, items, textsOf);
+  return same.length === 1 ? same[0] : undefined;
+}
+
+/** The items whose names are equal but for case and separators; without any, those that are but for plurals, too. */
+function alike<Item>(
+  word: string,
+  items: readonly Item[],
+  textsOf: (item: Item) => readonly string[],
+): readonly Item[] {
+  for (const reduce of [plain, singular]) {
+    const wanted = reduce(word);
+    if (wanted === "") continue;
+    const same = items.filter((item) => textsOf(item).some((text) => reduce(text) === wanted));
+    if (same.length > 0) return same;
+  }
+  return [];
 }
 
 /** Returns the items that a word may mean, the nearest first, at most three and within a third of its length in edits. */

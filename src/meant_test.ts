@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { candidates, meant } from "./meant.ts";
+import { candidates, meant, named } from "./meant.ts";
 
 const one = (word: string, names: readonly string[]) => meant(word, names, (name) => [name]);
 
@@ -38,6 +38,14 @@ Deno.test("meant() means nothing by nothing, and does not compare a book", () =>
   const start = performance.now();
   assert.equal(one("a".repeat(5_000_000), ["a".repeat(100)]), undefined);
   assert.ok(performance.now() - start < 500);
+});
+
+Deno.test("named() takes another spelling for the name, and no other name", () => {
+  const find = (word: string, names: readonly string[]) => named(word, names, (name) => [name]);
+  assert.equal(find("create-issues", ["createIssue", "closeIssue"]), "createIssue");
+  assert.equal(find("creatIsue", ["createIssue", "closeIssue"]), undefined);
+  assert.equal(find("getissues", ["getIssue", "get_issue"]), undefined);
+  for (const word of ["", "___", "a".repeat(5_000_000)]) assert.equal(find(word, ["a", "_"]), undefined);
 });
 
 Deno.test("candidates() are the nearest three", () => {

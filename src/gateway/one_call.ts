@@ -1,6 +1,6 @@
 /**
- * One tool call for a person at a terminal: names that can only mean one tool are understood, arguments are checked before
- * anything is sent.
+ * One tool call for a person at a terminal: names are taken in any spelling, but never guessed, for a call may be past undoing;
+ * arguments are checked before anything is sent.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Catalog, CatalogServer, CatalogTool } from "../catalog/catalog.ts"
 import { RunbyteError } from "../errors.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { CallToolResult } from "../hub/tool_result.ts";
-import { meant } from "../meant.ts";
+import { named } from "../meant.ts";
 import { nearest } from "../suggest.ts";
 import { availableServers, notReady } from "../vfs/explain.ts";
 import { serverCalled } from "../vfs/modules.ts";
@@ -44,16 +44,16 @@ export async function callOnce(
   const tool = findTool(server, calledTool, hub);
   const { refusal } = checkArguments(server, tool, request.arguments);
   if (refusal !== undefined) {
-    throw new RunbyteError("bad-argument", refusal.message, {
-      next: `'runbyte cat ${server.name}/${tool.identifier}' shows its arguments`,
-    });
+    const next = `'runbyte cat ${server.name}/${tool.identifier}' shows its arguments`;
+    if (!refusal.message.includes("\n")) throw new RunbyteError("bad-argument", refusal.message, { next });
+    throw new RunbyteError("bad-argument", `${refusal.message}\n${next}`); // behind a list it would belong to its last line
   }
   return await direct.call({ server: server.name, tool }, request);
 }
 
 function findServer(catalog: Catalog, called: string): CatalogServer {
   const found = serverCalled(catalog, called) ??
-    meant(called, catalog.servers, ({ name, identifier }) => [name, identifier]);
+    named(called, catalog.servers, ({ name, identifier }) => [name, identifier]);
   if (found !== undefined) return found;
   const near = nearest(called, catalog.servers.map(({ name }) => name));
   throw new RunbyteError("not-found", `server '${called}' not found`, {
@@ -66,7 +66,7 @@ function findTool(server: CatalogServer, called: string, hub: Pick<Hub, "refusal
   const plain = called.replace(/\.ts$/, "");
   const found = tools.find((tool) => tool.name === called) ??
     tools.find(({ identifier }) => identifier === plain) ??
-    meant(plain, tools, (tool) => [tool.name, tool.identifier]);
+    named(plain, tools, (tool) => [tool.name, tool.identifier]);
   if (found !== undefined) return found;
   const refusal = hub.refusal(name, called);
   if (refusal !== undefined) throw refusal;

@@ -196,12 +196,20 @@ Deno.test("runbyte call prints what the tool answers", async () => {
   assert.equal(stdin.stdout, "from stdin\n");
   const cases: [string[], number, RegExp][] = [
     [["basic/ad", "{}"], 1, /server 'basic' has no tool 'ad': did you mean 'basic\/add'\?/],
+    // What is near by a slip is not called: it may be past undoing.
+    [
+      ["basic/structurd", '{"city":"Bern"}'],
+      1,
+      /has no tool 'structurd': did you mean 'basic\/structured'\?/,
+    ],
+    [["bassic/add", '{"a":1,"b":2}'], 1, /server 'bassic' not found: did you mean 'basic'\?/],
     [["nobody/add", "{}"], 1, /server 'nobody' not found: Available servers: basic, typed/],
     [
       ["basic/add", '{"a":1}'],
       1,
       /'b' is missing \(a number\): 'runbyte cat basic\/add' shows its arguments/,
     ],
+    [["basic/add"], 1, /\n- 'b' is missing \(a number\)\n'runbyte cat basic\/add' shows its arguments\n$/],
     [["basic"], 2, /'basic' names no tool: write SERVER\/TOOL/],
     [["basic/add", "[1]"], 2, /must be a JSON object/],
     [["basic/add", "{a"], 2, /are no JSON/],
