@@ -45,7 +45,8 @@ export async function findConfigFile(source: ConfigSource, files: Files = REAL_F
     if (read.kind !== "absent") return { ...read, file };
     searched.push(read.note === undefined ? file : `${file} (${read.note})`);
   }
-  return { kind: "none", message: `no config file found. Searched: ${searched.join(", ")}. ${HINT}` };
+  const next = `${HINT}, or have 'runbyte init' write one`;
+  return { kind: "none", message: `no config file found. Searched: ${searched.join(", ")}. ${next}` };
 }
 
 async function readNamed(named: string, source: ConfigSource, files: Files): Promise<FoundFile> {

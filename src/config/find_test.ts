@@ -64,7 +64,8 @@ Deno.test("findConfigFile() says where it searched", async () => {
     kind: "none",
     message: "no config file found. Searched: /work/dir/runbyte.json, " +
       "/home/ann/.config/runbyte/config.json (no permission to look there), " +
-      `/home/ann/.runbyte/config.json (no permission to look there), /etc/runbyte/config.json. ${HINT}`,
+      `/home/ann/.runbyte/config.json (no permission to look there), /etc/runbyte/config.json. ${HINT}, ` +
+      "or have 'runbyte init' write one",
   });
 });
 

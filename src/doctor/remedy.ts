@@ -6,6 +6,7 @@
 
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "../config/config.ts";
 import { isAbsolute } from "node:path";
+import { NOT_GIVEN } from "../hub/child_env.ts";
 import { WROTE_JUNK } from "../hub/connect_stdio.ts";
 import { DeadlinePassed } from "../hub/deadline.ts";
 import { httpStatus, networkReason } from "../hub/failure.ts";
@@ -97,6 +98,9 @@ function remedyForLocal(config: StdioServerConfig, failure: Failure): string {
         commandLine(config)
       }`;
   }
+  const [, lacking] = new RegExp(`${NOT_GIVEN} (\\w+)`).exec(reason) ?? [];
+  // By hand it would work: a shell hands everything on.
+  if (lacking !== undefined) return `hand it on in its entry: "env": { "${lacking}": "\${${lacking}}" }`;
   return `run it by hand to see why: ${commandLine(config)}`;
 }
 

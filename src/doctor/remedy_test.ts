@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RemoteServerConfig, StdioServerConfig } from "../config/config.ts";
+import { envHint } from "../hub/child_env.ts";
 import { WROTE_JUNK } from "../hub/connect_stdio.ts";
 import { DeadlinePassed } from "../hub/deadline.ts";
 import type { ServerName } from "../names.ts";
@@ -80,6 +81,14 @@ Deno.test("remedyFor() says what to do about a command", () => {
     [local("npx", "-y", "x"), failure({ cause: new DeadlinePassed(1) }), /first start may be loading/],
     [local("cat"), failure({ cause: new DeadlinePassed(1) }), /its stdio form/],
     [local("node", "a b.js"), failure({}), /^run it by hand to see why: node 'a b\.js'$/],
+    [
+      local("node", "x.js"),
+      failure({
+        reason: "exited with code 1 before answering: TOKEN_X?; " +
+          envHint({ stderr: "TOKEN_X?", gateway: { TOKEN_X: "1" }, given: {}, inherit: false }),
+      }),
+      /^hand it on in its entry: "env": \{ "TOKEN_X": "\$\{TOKEN_X\}" \}$/,
+    ],
   ];
   for (const [config, given, expected] of cases) assert.match(remedyFor(config, given), expected);
 });

@@ -72,6 +72,9 @@ export interface EnvHintOptions {
   readonly inherit: InheritEnv;
 }
 
+/** What stands before the name of a variable that a child lacked. */
+export const NOT_GIVEN = "it was not given the environment variable";
+
 /**
  * Returns advice for a child that ended at its start: the variable it names that the gateway has and did not hand on,
  * else where variables are set. `undefined` when the child had the gateway's whole environment.
@@ -84,5 +87,5 @@ export function envHint({ stderr, gateway, given, inherit }: EnvHintOptions): st
   if (missing === undefined && /^npm (?:ERR!|error) code E(?!LIFECYCLE)/m.test(stderr)) return undefined;
   return missing === undefined
     ? "if it needs an environment variable of yours, set env or inheritEnv"
-    : `it was not given the environment variable ${missing}: set env or inheritEnv`;
+    : `${NOT_GIVEN} ${missing}: set env or inheritEnv`;
 }

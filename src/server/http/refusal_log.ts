@@ -18,7 +18,8 @@ const DETAIL_LENGTH = 200;
 const NEXT: Partial<Readonly<Record<Refusal, string>>> = {
   badHost: "if this is Runbyte's name, add it to server.allowedHosts",
   badOrigin: "if this page may call, add it to server.allowedOrigins",
-  unauthorised: "the client has to send Authorization: Bearer TOKEN, with a token of server.tokens",
+  unauthorised:
+    "the client has to send Authorization: Bearer TOKEN, where TOKEN is RUNBYTE_TOKEN or one of server.tokens",
   guessing: "ten wrong tokens within a minute: this address is not listened to for the rest of it",
   tooMany: "one caller has more under way than its part: see docs/limits.md",
   full: "all callers together have more under way than Runbyte takes: see docs/limits.md",
