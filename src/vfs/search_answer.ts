@@ -56,7 +56,7 @@ export function answerHits({ catalog, scope, unknown }: Search, hits: readonly H
       indent(firstSentence(tool.description ?? "")),
     ]),
     shown.some(({ call }) => call.isOutline)
-      ? `Arguments without a type are strings; "+n optional" are in ${fileOf(scope)}`
+      ? `Arguments without a type are strings; results and "+n optional" are in ${fileOf(scope)}`
       : "",
     unknown.length === 0 ? "" : `No tool has: ${unknown.slice(0, NAMED).map(shorten).join(", ")}`,
     noteUnsearched(searched),

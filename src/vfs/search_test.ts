@@ -88,7 +88,10 @@ Deno.test("ToolSearch.search() shows ten tools at most, the first ones whole and
   assert.equal(lines.length, 12);
   assert.match(lines[1] ?? "", /^merge0\(\{ repo: string; option_number_0\?: number;/);
   assert.equal(lines[10], "merge17({ repo, +30 optional })");
-  assert.equal(lines[11], 'Arguments without a type are strings; "+n optional" are in /servers/git/NAME.ts');
+  assert.equal(
+    lines[11],
+    'Arguments without a type are strings; results and "+n optional" are in /servers/git/NAME.ts',
+  );
 });
 
 Deno.test("ToolSearch.search() leaves out what fits much less", async () => {
