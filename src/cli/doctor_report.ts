@@ -219,7 +219,7 @@ function summary(
     return offered.map((line) => paint("green", line));
   }
   return [
-    ...offered,
+    ...(ready.length === 0 ? [] : offered),
     paint("red", `${failed.length === 0 ? "the sandbox" : count(failed.length, "server")} broken`),
   ];
 }

@@ -55,6 +55,11 @@ Deno.test("doctorReport() says which config, what is off and what is broken", ()
   assert.match(text, /^config: ~\/\.config\/runbyte\/config\.json$/m);
 });
 
+Deno.test("doctorReport() praises no servers where none is usable", () => {
+  assert.doesNotMatch(report(80, FAILED).join("\n"), /stay out of the context/);
+  assert.match(report(80, READY, FAILED).join("\n"), /stay out of the context/);
+});
+
 Deno.test("doctorReport() quotes a name in the command it gives", () => {
   const text = report(120, { ...READY, name: "my server", waiting: ["a"] }).join("\n");
   assert.match(text, /1 tool held back until ["']runbyte accept ['"]my server['"]["']: a/);

@@ -31,6 +31,12 @@ export function withoutProblemsOf(
   return problems.filter((problem) => names.every((name) => problemsOf(name, [problem]).length === 0));
 }
 
+/** Returns the problems but for the faults of some servers; what is only doubtful in their entries often names the slip. */
+export function besideFaultsOf(names: readonly string[], problems: readonly Problem[]): readonly Problem[] {
+  const others = withoutProblemsOf(names, problems);
+  return problems.filter((problem) => problem.severity === "warning" || others.includes(problem));
+}
+
 /** What is wrong with an entry, in one line: each fault behind the key that has it. */
 export function faultsInWords(problems: readonly Problem[]): string {
   return problems.map(({ path, message }) => path === "" ? message : `${path} ${message}`).join("; ");

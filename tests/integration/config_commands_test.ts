@@ -183,12 +183,14 @@ Deno.test("runbyte list shows every server, and no secret", async () => {
           headers: { Authorization: "Bearer s3cr3t-token" },
         },
         off: { command: "uvx", disabled: true },
-        bad: { args: ["x"] },
+        bad: { args: ["x"], comand: "x" },
       },
     }),
   });
-  const { code, out } = await home.run(["list"]);
+  const { code, out, err } = await home.run(["list"]);
   assert.equal(code, 0);
+  assert.match(err, /warning: mcpServers\.bad\.comand: unknown key: did you mean "command"\?/);
+  assert.doesNotMatch(err, / error: /, "the list says it");
   assert.deepEqual(out.split("\n").slice(0, 4).map((line) => line.split(/ {2,}/).slice(0, 2)), [
     ["bad", "unusable"],
     ["db", "stdio"],

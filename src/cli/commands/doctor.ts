@@ -21,7 +21,7 @@ import { sourceOf } from "../config_target.ts";
 import { doctorReport, isHealthy } from "../doctor_report.ts";
 import { formatJson, print } from "../output.ts";
 import { printProblems } from "../problems.ts";
-import { problemsOf, withoutProblemsOf } from "../server_problems.ts";
+import { besideFaultsOf, problemsOf, withoutProblemsOf } from "../server_problems.ts";
 import { exitCodeOf } from "../signal_exit.ts";
 import { StatusLine } from "../status_line.ts";
 
@@ -31,8 +31,8 @@ export async function doctor({ names, timeoutMs, json, ...flags }: DoctorFlags):
   const { config: whole, problems: all } = await loadConfig(source);
   const others = whole === undefined ? [] : othersThan(names, whole);
   const problems = withoutProblemsOf(others, all);
-  // Of an entry that cannot be used the report says it in its place.
-  printProblems(withoutProblemsOf(whole?.rejected.map(({ name }) => name) ?? [], problems));
+  // Why an entry cannot be used the report says in its place.
+  printProblems(besideFaultsOf(whole?.rejected.map(({ name }) => name) ?? [], problems));
   if (whole === undefined) {
     if (json) await print(formatJson({ ok: false, problems }));
     return EXIT.usage;

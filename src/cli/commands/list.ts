@@ -19,7 +19,7 @@ import { complain } from "../complaint.ts";
 import { findTarget, sourceOf } from "../config_target.ts";
 import { say } from "../output.ts";
 import { printProblems } from "../problems.ts";
-import { faultsInWords, problemsOf } from "../server_problems.ts";
+import { besideFaultsOf, faultsInWords, problemsOf } from "../server_problems.ts";
 
 /** A server as the list shows it. */
 interface Row {
@@ -55,6 +55,9 @@ export async function listServers({ json, ...flags }: ListServersFlags): Promise
     }
     return complain(`${path} has no servers: 'runbyte add NAME -- COMMAND ...' adds one`, EXIT.usage);
   }
+  printProblems(
+    besideFaultsOf(rows.filter(({ state }) => state === "unusable").map(({ name }) => name), problems),
+  );
   if (json) say(JSON.stringify({ config: config?.file ?? path, servers: rows }, undefined, 2));
   else print(rows, target.text === undefined ? "the environment" : path);
   return EXIT.ok;
