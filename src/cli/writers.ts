@@ -6,7 +6,7 @@
 
 import type { Audit } from "../audit.ts";
 import type { Config, ServerConfig } from "../config/config.ts";
-import type { Memory } from "../gateway/gateway.ts";
+import type { Memory } from "../gateway/gateway_options.ts";
 import { giveUpWriting } from "../lock_down.ts";
 import type { Log } from "../log.ts";
 import type { KeptTools } from "../state/kept_tools.ts";

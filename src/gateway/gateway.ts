@@ -4,10 +4,8 @@
  * @module
  */
 
-import type { Audit } from "../audit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Config } from "../config/config.ts";
-import type { CheckerCommand } from "../checker/checker_command.ts";
 import { TypeChecker } from "../checker/type_checker.ts";
 import { Emitter } from "../emit/emitter.ts";
 import { Hub } from "../hub/hub.ts";
@@ -15,19 +13,14 @@ import { Lifeline } from "../lifeline.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { partUrl } from "../parts.ts";
-import type { Redactor } from "../redact.ts";
-import type { GuestCommand } from "../sandbox/guest_command.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
-import { readFile } from "../vfs/file.ts";
-import type { ToolStore } from "../state/tool_store.ts";
-import { listDirectory } from "../vfs/listing.ts";
-import { serversOfPath } from "../vfs/locate.ts";
-import { ToolSearch } from "../vfs/search.ts";
+import { Browsing, type FileRequest, type ListingRequest } from "./browsing.ts";
 import { Catalogs } from "./catalogs.ts";
 import { ConfirmWatch } from "./confirm_watch.ts";
 import { DirectTools } from "./direct_tools.ts";
 import { isExposed } from "./expose_pattern.ts";
 import { executeProgram, type ExecuteRequest } from "./execute.ts";
+import type { GatewayOptions } from "./gateway_options.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
 import { QuestionDesk } from "./asking.ts";
 import type { Consents } from "./consent.ts";
@@ -43,57 +36,10 @@ const LISTING_WAIT_MS = 3_000;
 /** How long the program of a single command waits for the checker, which starts with it, in milliseconds. */
 const ONE_CHECK_WAIT_MS = 10_000;
 
-/** What a gateway is made of. */
-export interface GatewayOptions {
-  readonly config: Config;
-  readonly log: Log;
-  /** Knows the secrets of the config. */
-  readonly redactor: Redactor;
-  readonly guest: GuestCommand;
-  readonly checker: CheckerCommand;
-  /** Records every tool call. Started and closed by the gateway. */
-  readonly audit: Audit | undefined;
-  /** What is remembered of servers. Started and closed by the gateway; absent where nothing is kept. */
-  readonly memory?: Memory;
-  /** The gateway's environment, from which children inherit a safe part. */
-  readonly env: Readonly<Record<string, string>>;
-  /**
-   * For one command and not for a session of an agent: servers and guests are started when they are needed, and servers are
-   * waited for until their connect deadline.
-   */
-  readonly isForOne?: boolean;
-}
-
-/** Where what is remembered of servers is kept. */
-export interface Memory {
-  /** Begins to keep: the process may write nothing by itself afterwards. */
-  start(): void;
-  open(): Promise<ToolStore>;
-  close(): Promise<void>;
-}
-
 /** The modules below `/servers` for an editor. */
 export interface EditorFiles extends Catalog {
   /** Path below `/servers` → text. Those of servers that are not ready are missing. */
   readonly modules: ReadonlyMap<string, string>;
-}
-
-/** What is asked of a file. */
-export interface FileRequest {
-  /** As in {@linkcode ListingRequest}. */
-  readonly session: string;
-  /** Some of its lines only, such as `40-90`. */
-  readonly lines?: string;
-}
-
-/** What is asked of a directory. */
-export interface ListingRequest {
-  /** The agent's connection: it sees its own connections to servers that are not shared. */
-  readonly session: string;
-  /** Adds the first sentence of each tool's description. */
-  readonly withDescriptions: boolean;
-  /** Words for what a tool should do: asks for the tools that fit best, in place of the listing. */
-  readonly query?: string;
 }
 
 /**
@@ -104,19 +50,16 @@ export class Gateway {
   readonly log: Log;
   /** The tools that agents get beside Runbyte's own. */
   readonly direct: DirectTools;
+  readonly #options: Omit<GatewayOptions, "config">;
   #config: Config;
   readonly #hub: Hub;
   readonly #emitter = new Emitter(partUrl("emit_worker"));
   readonly #pool: SandboxPool;
   readonly #lifeline: Lifeline;
   readonly #checker: TypeChecker;
-  readonly #checkerCommand: CheckerCommand;
-  readonly #redactor: Redactor;
-  readonly #audit: Audit | undefined;
-  readonly #memory: Memory | undefined;
   readonly #shown: SnapshotRedactor;
-  readonly #search = new ToolSearch();
   readonly #catalogs: Catalogs;
+  readonly #browsing: Browsing;
   readonly #desk: QuestionDesk;
   readonly #road: CallRoad;
   readonly #isForOne: boolean;
@@ -125,14 +68,13 @@ export class Gateway {
   #maySample = false;
   #started = false;
 
-  constructor({ config, log, redactor, audit, memory, guest, checker, env, isForOne }: GatewayOptions) {
+  constructor({ config, ...options }: GatewayOptions) {
+    const { log, redactor, audit, memory, guest, checker, env, isForOne = false } = options;
+    this.#options = options;
     this.log = log;
-    this.#isForOne = isForOne ?? false;
+    this.#isForOne = isForOne;
     this.#config = config;
-    this.#audit = audit;
-    this.#memory = memory;
     this.#shown = new SnapshotRedactor(redactor.hide);
-    this.#redactor = redactor;
     const { servers, rejected, limits } = config;
     const lifeline = this.#lifeline = new Lifeline(log);
     this.#hub = new Hub({
@@ -142,15 +84,13 @@ export class Gateway {
       maySample: (server) => this.#maySample && isExposed(this.#config.expose, server),
     });
     this.#desk = new QuestionDesk(log);
-    this.#road = {
-      hub: this.#hub,
-      rules: () => this.#config,
-      consents: () =>
-        this.#consents ??= import("./consent.ts").then(({ Consents }) =>
-          new Consents(redactor.hide, { caller: this.#isForOne ? "person" : "agent" })
-        ),
-    };
+    this.#road = { hub: this.#hub, rules: () => this.#config, consents: () => this.#loadConsents() };
     this.#catalogs = new Catalogs((session) => this.#hub.snapshots(session).map(this.#shown.redact));
+    this.#browsing = new Browsing({
+      ...{ hub: this.#hub, catalogs: this.#catalogs },
+      waitMs: () => this.#isForOne ? this.#config.limits.connectMs : LISTING_WAIT_MS,
+      onLook: () => this.#expectProgram(),
+    });
     const confirmWatch = new ConfirmWatch(log);
     this.#hub.onChange(() => {
       this.#catalogs.forget();
@@ -165,7 +105,6 @@ export class Gateway {
       onUse: () => this.start(),
     });
     this.#pool = new SandboxPool({ limits, log, guest, lifeline });
-    this.#checkerCommand = checker;
     const patience = this.#isForOne ? { waitMs: ONE_CHECK_WAIT_MS } : {};
     this.#checker = new TypeChecker({ command: checker, log, lifeline, ...patience });
   }
@@ -178,6 +117,19 @@ export class Gateway {
   get #types(): TypeChecking | undefined {
     const { typeCheck } = this.#config;
     return typeCheck === "off" ? undefined : { mode: typeCheck, checker: this.#checker };
+  }
+
+  /** Somebody who looks around will have a program soon. */
+  #expectProgram(): void {
+    if (!this.#isForOne) this.#types?.checker.start();
+  }
+
+  /** Most agents never call what has to be confirmed. */
+  #loadConsents(): Promise<Consents> {
+    const caller = this.#isForOne ? "person" : "agent";
+    return this.#consents ??= import("./consent.ts").then(({ Consents }) =>
+      new Consents(this.#options.redactor.hide, { caller })
+    );
   }
 
   /**
@@ -197,22 +149,12 @@ export class Gateway {
   start(): void {
     if (this.#started) return;
     this.#started = true;
-    this.#audit?.start();
-    this.#memory?.start();
+    this.#options.audit?.start();
+    this.#options.memory?.start();
     this.#hub.start({ onDemand: this.#isForOne });
     if (this.#isForOne) return;
     this.#pool.start();
     this.#emitter.warm();
-  }
-
-  /** How long a listing waits, in milliseconds. */
-  get #listingWaitMs(): number {
-    return this.#isForOne ? this.#config.limits.connectMs : LISTING_WAIT_MS;
-  }
-
-  /** Somebody who looks around will have a program soon. */
-  #expectProgram(): void {
-    if (!this.#isForOne) this.#types?.checker.start();
   }
 
   /**
@@ -221,18 +163,9 @@ export class Gateway {
    *
    * @throws {RunbyteError} `not-found`, with the nearest path.
    */
-  async listDirectory(
-    path: string,
-    { session, withDescriptions, query = "" }: ListingRequest,
-  ): Promise<string> {
+  async listDirectory(path: string, request: ListingRequest): Promise<string> {
     this.start();
-    const servers = serversOfPath(this.#catalogs.of(session), path);
-    if (servers === "all") await this.#hub.allRevived(this.#listingWaitMs, session);
-    else await Promise.all(servers.map((server) => this.#hub.settled(server, this.#listingWaitMs, session)));
-    this.#expectProgram();
-    const catalog = this.#catalogs.of(session);
-    if (query.trim() !== "") return await this.#search.search(catalog, path, query);
-    return listDirectory(catalog, path, { withDescriptions });
+    return await this.#browsing.listDirectory(path, request);
   }
 
   /**
@@ -242,13 +175,9 @@ export class Gateway {
    * @throws {RunbyteError} `not-found`, with the nearest path; `unavailable`, when the server is down; `bad-argument`, when
    * there are no such lines.
    */
-  async readFile(path: string, { session, lines }: FileRequest): Promise<string> {
+  async readFile(path: string, request: FileRequest): Promise<string> {
     this.start();
-    const servers = serversOfPath(this.#catalogs.of(session), path);
-    if (servers === "all") await this.#hub.allSettled(this.#listingWaitMs, session);
-    else await Promise.all(servers.map((server) => this.#hub.settled(server, undefined, session)));
-    this.#expectProgram();
-    return await readFile(this.#catalogs.of(session), path, lines);
+    return await this.#browsing.readFile(path, request);
   }
 
   /** Runs a program. Its failures are in the report. @throws {RunbyteError} `busy`, when too many programs wait. */
@@ -268,7 +197,7 @@ export class Gateway {
       limits: this.#config.limits,
       log: this.log,
       types: this.#types,
-      audit: this.#audit,
+      audit: this.#options.audit,
       catalog: () => this.#catalogs.of(request.session),
     }, request);
   }
@@ -292,7 +221,7 @@ export class Gateway {
     const { editorModules } = await import("../checker/editor_modules.ts");
     await this.#hub.allRevived(this.#config.limits.connectMs, session);
     const { servers } = this.#catalogs.of(session);
-    const library = await this.#checkerCommand.library();
+    const library = await this.#options.checker.library();
     return { servers, modules: await editorModules({ servers }, library) };
   }
 
@@ -312,12 +241,12 @@ export class Gateway {
    */
   reconfigure(config: Config): void {
     // First, so that nothing of a new server is shown with its secrets.
-    this.#redactor.learn(config.secrets);
+    this.#options.redactor.learn(config.secrets);
     this.#config = { ...config, limits: this.#config.limits };
     this.#shown.forget();
     this.#catalogs.forget();
     this.direct.forget();
-    this.#hub.reconfigure({ ...config, redact: this.#redactor.hide });
+    this.#hub.reconfigure({ ...config, redact: this.#options.redactor.hide });
   }
 
   /**
@@ -342,8 +271,8 @@ export class Gateway {
     // First, so that the calls of programs that run are cancelled, and do not fail for want of a server.
     await this.#pool.close();
     await Promise.all([this.#hub.close(), this.#checker.close()]);
-    await this.#memory?.close();
-    await this.#audit?.close();
+    await this.#options.memory?.close();
+    await this.#options.audit?.close();
     await this.#lifeline.close();
   }
 
