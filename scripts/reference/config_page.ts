@@ -46,7 +46,8 @@ function kindOf({ kind, choices = [], names, default: value }: Field): string {
     case "choice":
       return choices.map((choice) => `\`${choice}\``).join(", ") + shown;
     case "text map":
-      return `strings by ${names ?? "name"}`;
+      // A token's key is its holder's name.
+      return `strings by ${names === undefined || names === "token" ? "name" : names}`;
     case "text list":
       return "strings";
     case "section":

@@ -91,7 +91,8 @@ export const SERVER = {
       kind: "text map",
       names: "token",
       expands: "variables",
-      description: "Bearer tokens by the name of who holds them; with any, a request needs one.",
+      description:
+        "Bearer tokens by the name of who holds them, 16 ASCII characters or more each; with any, a request needs one.",
     },
     allowUnauthenticated: {
       kind: "switch",
