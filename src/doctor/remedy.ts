@@ -82,7 +82,14 @@ function remedyForLocal(config: StdioServerConfig, failure: Failure): string {
   ) {
     return `${registry} has no such package: correct its name under "args"`;
   }
-  if (missingPaths.length > 0) {
+  const part = registry === "npm" ? incompleteCopy(stderr) : undefined;
+  if (part !== undefined) {
+    return `npx has only a part of the package, because its first start was broken off: ${
+      shellLine(["rm", "-rf", part])
+    }, and try again`;
+  }
+  const isLoading = registry !== undefined && isTimeout(cause);
+  if (missingPaths.length > 0 && !isLoading) {
     const from = missingPaths.every((path) => isAbsolute(path)) ? "" : ` (from ${folder})`;
     return `correct the path under "args": there is nothing at ${missingPaths.join(", ")}${from}`;
   }
@@ -112,6 +119,12 @@ function remedyForMissing(command: string, program: string): string {
   return source === undefined
     ? `install it, or give its absolute path as "command": it is not on the PATH that Runbyte has`
     : `${source}; where it is there already, give its absolute path: it is not on the PATH that Runbyte has`;
+}
+
+/** The folder of a package that npx was installing when it was killed: it takes that for the whole one ever after. */
+function incompleteCopy(stderr: string): string | undefined {
+  if (!/MODULE_NOT_FOUND|Cannot find (?:module|package)/.test(stderr)) return undefined;
+  return /((?:[A-Za-z]:)?[\\/][^'"\n]*?[\\/]_npx[\\/]\w+)[\\/]/.exec(stderr)?.[1];
 }
 
 /** What package managers write when there is no network. A server's own failure to reach something looks otherwise. */

@@ -65,6 +65,19 @@ Deno.test("remedyFor() says what to do about a command", () => {
       failure({ stderr: "npm error code E404\nnpm error 404 Not Found" }),
       /npm has no such package/,
     ],
+    [
+      local("npx", "-y", "x"),
+      failure({
+        stderr:
+          "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /home/a b/.npm/_npx/a32/node_modules/x/i.js",
+      }),
+      /only a part of the package.*: rm -rf '\/home\/a b\/\.npm\/_npx\/a32', and try again$/,
+    ],
+    [
+      local("npx", "-y", "x", "/no"),
+      failure({ cause: new DeadlinePassed(1), missingPaths: ["/no"] }),
+      /^the first start may be loading/,
+    ],
     // The server's own trouble is not the registry's.
     [local("npx", "-y", "x"), failure({ stderr: "Error: connect ECONNREFUSED db:5432" }), /^run it by hand/],
     [local("node", "/no.js"), failure({ missingPaths: ["/no.js"] }), /nothing at \/no\.js$/],

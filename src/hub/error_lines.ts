@@ -12,8 +12,8 @@ const MOST_LINES = 3;
 
 const FRAME = /^(?:at |File ".*", line \d)/;
 
-/** `TypeError: …`, `error: …`, `error[E0425]: …`, `fatal: …`, `npm error …`, a panic of Go or Rust. */
-const ERROR = /error(?:\[\w+\])?:|^fatal\b|\bfatal(?: error)?:|^npm (?:ERR!|error) |\bpanic(?:ked)?\b/i;
+/** `TypeError: …`, `error: …`, `error[E0425]: …`, `Error [ERR_X]: …`, `fatal: …`, `npm error …`, a panic of Go or Rust. */
+const ERROR = /error(?: ?\[\w+\])?:|^fatal\b|\bfatal(?: error)?:|^npm (?:ERR!|error) |\bpanic(?:ked)?\b/i;
 
 /** npm's own lines: its code, what it called, where it stands, and advice that fits everything. */
 const NPM = /^npm (?:ERR!|error) /;

@@ -48,6 +48,11 @@ Deno.test("telltaleLines() knows the errors of other tools", () => {
       "npm error 404 Not Found - GET https://h.example/a",
     ],
     ["npm error code ENOENT", "npm error code ENOENT"],
+    [
+      "  throw new ERR_MODULE_NOT_FOUND(packageName);\n        ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /a/b.js\n" +
+      "    at packageResolve (node:internal/modules/esm/resolve:873:9) {\n  code: 'ERR_MODULE_NOT_FOUND'\n}\n\nNode.js v20.20.2",
+      "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from b.js",
+    ],
     ["Error: first\nError: last\nusage: x", "Error: last"],
     ["one\ntwo\n\n  three\nfour", "two | three | four"],
     ["    at x (/a/b.js:1:1)\n", ""],

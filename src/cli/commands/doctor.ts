@@ -135,7 +135,7 @@ async function examine(
         : `${total - waiting.size} of ${total} servers, waiting for ${[...waiting].join(", ")} …`,
     );
   };
-  status.tell(`connecting to ${total} servers …`);
+  status.tell(`connecting to ${total} ${total === 1 ? "server" : "servers"} …`);
   try {
     const servers = await examineServers({
       ...{ config, log, env, store, signal, onFinding, redact: redactor.hide },
