@@ -48,10 +48,14 @@ Deno.test("The checker has no permission, nor the globals to use one (S-08)", as
   if (command.args[0] === "run") assert.deepEqual(names(before), ["globals"]);
 });
 
+const isExecutable = givenExecutable() !== undefined;
+if (isExecutable) {
+  console.log("tests/checker: a checker that is given permissions from source; tests/executable has its own");
+}
+
 Deno.test(
   "The same attempts succeed before the lock-down in a process with permissions",
-  // tests/executable shows it of the executable, which always has them.
-  { ignore: givenExecutable() !== undefined },
+  { ignore: isExecutable },
   async () => {
     const { before, after } = await probe(subjectChecker(), "-A");
     assert.deepEqual(names(before).sort(), Object.keys(before).sort());
