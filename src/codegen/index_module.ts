@@ -1,13 +1,12 @@
 /**
- * The `index.ts` of a server and that of `/servers`: what an agent reads, and what the type checker loads in its place.
+ * The `index.ts` of a server and that of `/servers`, as an agent reads them.
  *
  * @module
  */
 
 import type { Catalog, CatalogServer } from "../catalog/catalog.ts";
 import { cleanLine, truncate } from "../text.ts";
-import { exportNames, rootExportNames } from "./export_names.ts";
-import { exportAs, quote, quoteKey } from "./quote.ts";
+import { quote } from "./quote.ts";
 import { toolOutline, toolSignature } from "./signature.ts";
 import { estimateTokens } from "./token_estimate.ts";
 
@@ -24,7 +23,8 @@ const digests = new WeakMap<CatalogServer, string>();
 
 /**
  * Returns the text of a server's `index.ts`: a line on how to use it, and the signature of each tool. Where that would
- * pass 4,000 tokens, each tool's required arguments. It is for reading; see {@linkcode checkerIndex}.
+ * pass 4,000 tokens, each tool's required arguments. It is for reading alone: what runs
+ * is in `runtime_module.ts`, what is type checked is made by the checker.
  */
 export function serverIndex(server: CatalogServer): string {
   const known = digests.get(server);
@@ -63,36 +63,4 @@ function describe({ status, tools, reason = "" }: CatalogServer, room: number): 
     if (some.length <= room) return `${count}: ${some}${shown < names.length ? ", …" : ""}`;
   }
   return count;
-}
-
-/** Returns the module of a server (`/servers/NAME/index.ts`) for the type checker: every name that its runtime exports. */
-export function checkerIndex(server: CatalogServer): string {
-  const names = exportNames(server);
-  const tools = names.flatMap((exported) => exported.kind === "tool" ? [exported] : []);
-  return moduleOf(
-    tools.map(({ name, tool: { identifier } }) =>
-      `export { ${exportAs(identifier, name)} } from "./${identifier}";`
-    ),
-    names.flatMap(({ kind, name }) => kind === "tools" ? [name] : []),
-  );
-}
-
-/** Returns the module of `/servers` (`/servers/index.ts`) for the type checker: every name that its runtime exports. */
-export function checkerRoot(catalog: Catalog): string {
-  const names = rootExportNames(catalog);
-  const servers = names.flatMap((exported) => exported.kind === "server" ? [exported] : []);
-  return moduleOf(
-    // `./data.json` or `./index` without more would be another file.
-    servers.map(({ name, server }) =>
-      `export * as ${quoteKey(name)} from ${quote(`./${server.name}/index`)};`
-    ),
-    names.flatMap(({ kind, name }) => kind === "servers" ? [name] : []),
-  );
-}
-
-/** A module of these exports, which is also exported as one object under `names`. */
-function moduleOf(exports: readonly string[], names: readonly string[]): string {
-  const all = names.map((name) => exportAs("$all", name)).join(", ");
-  return [...exports, `declare const $all: typeof import("./index");`, `export { ${all} };`].join("\n") +
-    "\n";
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { buildCatalog } from "../catalog/catalog.ts";
 import { parseServerName } from "../names.ts";
 import { parseToolDefinition, type ServerSnapshot, type ToolDefinition } from "../tool.ts";
-import { checkerIndex, checkerRoot, rootIndex, serverIndex } from "./index_module.ts";
+import { rootIndex, serverIndex } from "./index_module.ts";
 
 const catalog = buildCatalog([
   ready("git-hub", ["get_me", "delete"]),
@@ -74,42 +74,6 @@ Deno.test("rootIndex() stays short however many servers there are", () => {
   const names = Array.from({ length: 20 }, (_, n) => `some_tool_${n}`);
   const servers = Array.from({ length: 500 }, (_, n) => ready(`server${n}`, names));
   assert.ok(rootIndex(buildCatalog(servers)).length < 500 * 40);
-});
-
-Deno.test("checkerIndex() exports each tool under its names, and all of them as one object", () => {
-  assert.ok(github && empty);
-  assert.equal(
-    checkerIndex(github),
-    [
-      'export { delete_ } from "./delete_";',
-      'export { getMe } from "./getMe";',
-      'export { delete_ as delete } from "./delete_";',
-      'export { getMe as get_me } from "./getMe";',
-      'declare const $all: typeof import("./index");',
-      'export { $all as default, $all as gitHub, $all as "git-hub" };',
-      "",
-    ].join("\n"),
-  );
-  assert.equal(
-    checkerIndex(empty),
-    'declare const $all: typeof import("./index");\nexport { $all as default, $all as empty };\n',
-  );
-});
-
-Deno.test("checkerRoot() exports the servers that are ready", () => {
-  assert.equal(
-    checkerRoot(catalog),
-    [
-      'export * as "aEvilB́Ts" from "./a\\"; evil(); \\"b\u0301.ts/index";',
-      'export * as empty from "./empty/index";',
-      'export * as gitHub from "./git-hub/index";',
-      'export * as "a\\"; evil(); \\"b\u0301.ts" from "./a\\"; evil(); \\"b\u0301.ts/index";',
-      'export * as "git-hub" from "./git-hub/index";',
-      'declare const $all: typeof import("./index");',
-      "export { $all as default };",
-      "",
-    ].join("\n"),
-  );
 });
 
 function ready(name: string, tools: readonly string[]): Extract<ServerSnapshot, { status: "ready" }> {

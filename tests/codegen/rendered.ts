@@ -5,21 +5,15 @@
  */
 
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import { checkerIndex, checkerRoot, rootIndex, serverIndex } from "../../src/codegen/index_module.ts";
+import { editorModules, OWN_FOLDER } from "../../src/checker/editor_modules.ts";
+import { rootIndex, serverIndex } from "../../src/codegen/index_module.ts";
 import { flatRuntime } from "../../src/codegen/runtime_module.ts";
-import { toolModule } from "../../src/codegen/tool_module.ts";
 import type { CatalogServer } from "../../src/catalog/catalog.ts";
 
-/** Renders every module of a catalog for the type checker: path → text. */
+/** Renders every module of a catalog as an editor gets it: path → text. */
 export async function renderAll(catalog: Catalog): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>([["/servers/index.ts", checkerRoot(catalog)]]);
-  for (const server of catalog.servers) {
-    files.set(`/servers/${server.name}/index.ts`, checkerIndex(server));
-    for (const tool of server.tools) {
-      files.set(`/servers/${server.name}/${tool.identifier}.ts`, await toolModule(tool));
-    }
-  }
-  return files;
+  const files = [...await editorModules(catalog, "")].filter(([path]) => !path.startsWith(`${OWN_FOLDER}/`));
+  return new Map(files.map(([path, text]) => [`/servers/${path}`, text]));
 }
 
 /** Renders every index of a catalog as an agent reads it: path → text. */

@@ -43,7 +43,9 @@ function contentOf(path: string, program: ts.Program, checker: ts.TypeChecker): 
   const symbol = source && checker.getSymbolAtLocation(source);
   if (!symbol) throw new Error(`${path} is no module`);
   const exported = checker.getExportsOfModule(symbol);
-  const isType = ({ flags }: ts.Symbol) => (flags & ts.SymbolFlags.Type) !== 0;
+  const targetOf = (one: ts.Symbol) =>
+    (one.flags & ts.SymbolFlags.Alias) === 0 ? one : checker.getAliasedSymbol(one);
+  const isType = (one: ts.Symbol) => (targetOf(one).flags & ts.SymbolFlags.Type) !== 0;
   const names = (symbols: readonly ts.Symbol[]) => symbols.map(({ name }) => name).sort();
   const kinds = source.statements.map(({ kind }) => ts.SyntaxKind[kind]);
   return {
