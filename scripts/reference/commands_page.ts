@@ -9,6 +9,8 @@ import { COMMAND_GROUPS, usageOf } from "../../src/cli/command_table.ts";
 
 const BEGINNING = `# Commands
 
+Every command that is typed in a terminal, with its flags and examples. Agents need none of them.
+
 \`runbyte\` without a command serves MCP clients; an MCP client starts it so. \`runbyte COMMAND -help\` prints what is said of
 a command here. Flags take one dash or two, and a value after a space or \`=\`; they may stand anywhere before \`--\`.
 
