@@ -20,6 +20,9 @@ const NPM = /^npm (?:ERR!|error) /;
 const NPM_DETAIL =
   /^npm (?:ERR!|error) (?:(?:code|syscall|errno|type|path|signal|command|cwd|at) |[\w!]+$|(?:network |notarget |404 )?(?:If you|In most|This is a problem|Note that))/;
 
+/** What npm says beside the point: that there is a newer npm. */
+const CHATTER = /^npm notice(?: |$)/;
+
 /** npm's last line, which names a file on the machine alone. */
 const POINTER = /A complete log of this run can be found in/;
 
@@ -29,7 +32,7 @@ const POINTER = /A complete log of this run can be found in/;
  */
 export function telltaleLines(stderr: string): string {
   const lines = stderr.split(/\r?\n/).map(cleanLine)
-    .filter((line) => line !== "" && !FRAME.test(line) && !POINTER.test(line));
+    .filter((line) => line !== "" && !FRAME.test(line) && !POINTER.test(line) && !CHATTER.test(line));
   const last = lines.findLast((line) => ERROR.test(line));
   const error = last !== undefined && NPM.test(last)
     ? lines.find((line) => NPM.test(line) && !NPM_DETAIL.test(line)) ?? last

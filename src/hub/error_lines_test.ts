@@ -56,6 +56,10 @@ Deno.test("telltaleLines() knows the errors of other tools", () => {
     ["Error: first\nError: last\nusage: x", "Error: last"],
     ["one\ntwo\n\n  three\nfour", "two | three | four"],
     ["    at x (/a/b.js:1:1)\n", ""],
+    [
+      "sh: 1: x: Permission denied\nnpm notice\nnpm notice New version: 11\nnpm notice\n",
+      "sh: 1: x: Permission denied",
+    ],
     ["", ""],
   ];
   for (const [stderr, expected] of cases) assert.equal(telltaleLines(stderr), expected);

@@ -85,13 +85,26 @@ Deno.test("The compose file mounts where Runbyte looks, publishes to this machin
   const { load } = await import("js-yaml");
   const compose = await Deno.readTextFile(new URL("docs/examples/compose.yaml", root));
   // A compose file of ours: its keys are asserted one by one.
-  const { services: { runbyte } } = load(compose) as {
+  const { services: { runbyte }, volumes } = load(compose) as {
     services: {
-      runbyte: { build: string; ports: string[]; volumes: string[]; environment: Record<string, string> };
+      runbyte: {
+        build: string;
+        ports: string[];
+        volumes: string[];
+        environment: Record<string, string>;
+        read_only: boolean;
+        tmpfs: string[];
+      };
     };
+    volumes: Record<string, unknown>;
   };
   assert.deepEqual(runbyte.ports, ["127.0.0.1:3000:3000"]);
-  assert.deepEqual(runbyte.volumes.map((volume) => volume.split(":")[1]), [join("/app", "runbyte.json")]);
+  assert.deepEqual(runbyte.volumes.map((volume) => volume.split(":")[1]), [
+    join("/app", "runbyte.json"),
+    "/root",
+  ]);
+  // Programs that npx and uvx load are started from the home: on a tmpfs of Docker's, which is noexec, they could not be.
+  assert.deepEqual([runbyte.read_only, runbyte.tmpfs, Object.keys(volumes)], [true, ["/tmp"], ["home"]]);
   assert.match(runbyte.environment["RUNBYTE_TOKEN"] ?? "", /^\$\{RUNBYTE_TOKEN/);
   await Deno.stat(new URL("Dockerfile", new URL(`docs/examples/${runbyte.build}/`, root)));
 });
