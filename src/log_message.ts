@@ -7,7 +7,7 @@
 import type { Json } from "./json.ts";
 
 /** The levels, from the most talkative to the most urgent. */
-export const LOG_LEVELS = [
+const LOG_LEVELS = [
   "debug",
   "info",
   "notice",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createLog, type LogForm, type LogOptions } from "./log.ts";
-import { createRedactor } from "./redact.ts";
+import { Redactor } from "./redact.ts";
 
 /** A log and the lines that it wrote. */
 function logOf(form: LogForm, options: LogOptions = {}) {
@@ -37,7 +37,7 @@ for (const form of ["json", "text"] as const) {
   });
 
   Deno.test(`createLog() shows no secret, not even one that is broken up (${form})`, () => {
-    const redact = createRedactor(["hunter2-hunter2", 'qu"ote\\d one']);
+    const redact = new Redactor(["hunter2-hunter2", 'qu"ote\\d one']).hide;
     const { log, lines } = logOf(form, { redact });
     log("error", "x.y", {
       a: "is hunter2-hunter2 it",

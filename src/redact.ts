@@ -10,7 +10,7 @@
 import { cleanText } from "./text.ts";
 
 /** Shortest secret that is replaced, in UTF-16 code units: shorter ones would tear holes into ordinary words. */
-const SHORTEST = 6;
+export const SHORTEST_SECRET = 6;
 
 /** Shortest part of a secret that is replaced where a text was cut. */
 const SHORTEST_PART = 6;
@@ -43,7 +43,7 @@ export class Redactor {
   /** Adds secrets. @returns whether there was a new one. */
   learn(secrets: readonly string[]): boolean {
     const before = this.#secrets.size;
-    for (const secret of secrets) if (secret.length >= SHORTEST) this.#secrets.add(secret);
+    for (const secret of secrets) if (secret.length >= SHORTEST_SECRET) this.#secrets.add(secret);
     if (this.#secrets.size === before) return false;
     this.#pattern = undefined;
     return true;
@@ -95,11 +95,6 @@ function endOfCuts(text: string): number {
   return next === -1 ? text.length : next;
 }
 
-/** Returns a function that replaces these secrets in a text. */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
-  return new Redactor(secrets).hide;
-}
-
 function longest(secrets: readonly string[], length: (secret: string) => number): number {
   return secrets.reduce((most, secret) => Math.max(most, length(secret)), 0);
 }
@@ -121,7 +116,7 @@ function headLength(text: string, secret: string): number {
 }
 
 function patternOf(secrets: readonly string[]): RegExp {
-  const forms = new Set(secrets.flatMap(formsOf).filter((form) => form.length >= SHORTEST));
+  const forms = new Set(secrets.flatMap(formsOf).filter((form) => form.length >= SHORTEST_SECRET));
   const sources = [...forms].sort((a, b) => b.length - a.length).map(toSource);
   return new RegExp(sources.join("|"), "g");
 }

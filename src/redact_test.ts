@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createRedactor, Redactor } from "./redact.ts";
+import { Redactor } from "./redact.ts";
 
 const SECRET = 'p@ss/w"rd+&\\n-9';
 
 Deno.test("Redactor replaces a secret in every form that texts have it in", () => {
-  const hide = createRedactor([SECRET]);
+  const hide = new Redactor([SECRET]).hide;
   const forms: Readonly<Record<string, string>> = {
     plain: SECRET,
     json: JSON.stringify(SECRET),
@@ -44,13 +44,13 @@ function decoded(word: string): string {
 }
 
 Deno.test("Redactor replaces secrets of several lines whose white space was folded", () => {
-  const hide = createRedactor(["first line\n  second line"]);
+  const hide = new Redactor(["first line\n  second line"]).hide;
   assert.equal(hide("a first line second line b"), "a [secret] b");
   assert.equal(hide("a first line\r\n\tsecond line b"), "a [secret] b");
 });
 
 Deno.test("Redactor replaces what a cut has left of a secret", () => {
-  const hide = createRedactor(["abcdefghijkl"]);
+  const hide = new Redactor(["abcdefghijkl"]).hide;
   assert.equal(hide("token abcdefgh… and more"), "token [secret]… and more");
   assert.equal(hide("…efghijkl is the end"), "…[secret] is the end");
   assert.equal(hide("abcdefghijk…"), "[secret]…");
@@ -61,7 +61,7 @@ Deno.test("Redactor replaces what a cut has left of a secret", () => {
 });
 
 Deno.test("Redactor replaces a secret that is interspersed with what nobody sees", () => {
-  const hide = createRedactor(["abcdefghijkl"]);
+  const hide = new Redactor(["abcdefghijkl"]).hide;
   assert.equal(hide("x abc\u200bdef\u202eghi\u0000jkl y"), "x [secret] y");
   assert.equal(hide("x abc\u001b[31mdefghijkl y"), "x [secret] y");
   // A text without a secret stays as it is, invisible characters and all.
@@ -69,7 +69,7 @@ Deno.test("Redactor replaces a secret that is interspersed with what nobody sees
 });
 
 Deno.test("Redactor takes the longest of several secrets, and leaves short ones", () => {
-  const hide = createRedactor(["secret-one", "secret-one-and-two", "short", ""]);
+  const hide = new Redactor(["secret-one", "secret-one-and-two", "short", ""]).hide;
   assert.equal(hide("secret-one-and-two secret-one short"), "[secret] [secret] short");
 });
 
@@ -94,21 +94,21 @@ Deno.test("Redactor survives secrets that look like patterns, and lone surrogate
       "$&$&$&$&",
     ]
   ) {
-    assert.equal(createRedactor([secret])(`a ${secret} b`).includes("[secret]"), true, secret);
-    assert.equal(createRedactor([secret])("nothing to see 1234"), "nothing to see 1234");
+    assert.equal(new Redactor([secret]).hide(`a ${secret} b`).includes("[secret]"), true, secret);
+    assert.equal(new Redactor([secret]).hide("nothing to see 1234"), "nothing to see 1234");
   }
 });
 
 Deno.test("Redactor takes linear time over a long text with many secrets", () => {
   const secrets = Array.from({ length: 50 }, (_, n) => `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa${n}`);
-  const hide = createRedactor(secrets);
+  const hide = new Redactor(secrets).hide;
   const startedAt = performance.now();
   assert.equal(hide("a".repeat(200_000)).length, 200_000);
   assert.ok(performance.now() - startedAt < 2_000);
 });
 
 Deno.test("Redactor is not held up by what a server fails a call with: unseen characters, cuts", () => {
-  const hide = createRedactor(Array.from({ length: 20 }, (_, n) => `ghp_aB3dE5gH7jK9${n}`));
+  const hide = new Redactor(Array.from({ length: 20 }, (_, n) => `ghp_aB3dE5gH7jK9${n}`)).hide;
   const megabytes = 20;
   for (const piece of ["a\u200bb\u200bc ", "ghp_…", "…"]) {
     const text = piece.repeat(megabytes * 1024 * 1024 / piece.length);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "./json.ts";
-import { createRedactor } from "./redact.ts";
+import { Redactor } from "./redact.ts";
 import { redactTool } from "./redact_tool.ts";
 import { parseToolDefinition } from "./tool.ts";
 
@@ -11,7 +11,7 @@ function tool(more: JsonObject) {
 }
 
 const SECRET = "cnry-9fQ2xZ7pk4";
-const hide = createRedactor([SECRET]);
+const hide = new Redactor([SECRET]).hide;
 
 Deno.test("redactTool() hides secrets wherever they are, also in what only the entry has (S-44, S-49)", () => {
   const places: JsonObject[] = [

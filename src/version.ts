@@ -11,7 +11,7 @@ declare const RUNBYTE_COMMIT: string | undefined;
 export const VERSION = "2.0.0";
 
 /** The commit that an executable was built from, `-dirty` behind it when it had uncommitted changes; from source none. */
-export const COMMIT: string | undefined = typeof RUNBYTE_COMMIT === "string" ? RUNBYTE_COMMIT : undefined;
+const COMMIT: string | undefined = typeof RUNBYTE_COMMIT === "string" ? RUNBYTE_COMMIT : undefined;
 
 /** The name under which Runbyte introduces itself in MCP. */
 export const NAME = "runbyte";

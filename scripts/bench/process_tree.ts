@@ -39,7 +39,7 @@ export async function readTree(root: number): Promise<readonly ProcessStat[]> {
 }
 
 /** The CPU time that a tree has used, in ticks. */
-export async function ticksOf(root: number): Promise<number> {
+async function ticksOf(root: number): Promise<number> {
   return (await readTree(root)).reduce((sum, { ticks }) => sum + ticks, 0);
 }
 

@@ -5,7 +5,7 @@
  */
 
 /** A folder of `src/` → the folders it may import, besides the leaves (files directly in `src/`) and itself. */
-export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
+const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "config": [],
   "state": ["config"],
   "setup": ["config"],

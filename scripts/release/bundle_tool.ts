@@ -10,7 +10,7 @@
 import { join } from "node:path";
 
 /** The tool, as npx takes it. */
-export const BUNDLE_TOOL = "@anthropic-ai/mcpb@2.1.2";
+const BUNDLE_TOOL = "@anthropic-ai/mcpb@2.1.2";
 
 /** The command line of the tool, as it is run and as a plan shows it. */
 export function bundleCommand(...args: readonly string[]): readonly string[] {

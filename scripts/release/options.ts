@@ -32,7 +32,7 @@ export interface ReleaseOptions {
 }
 
 /** The flags, for their reader and for those who check what others write of them. */
-export const FLAGS = {
+const FLAGS = {
   "targets": { type: "string" },
   "output": { type: "string" },
   "executables": { type: "string" },

@@ -10,7 +10,7 @@ import { bundleName } from "./assets.ts";
 import { DESCRIPTION, downloadUrl, REGISTRY_NAME, REPOSITORY_URL } from "./project.ts";
 
 /** The form that the entry has. */
-export const SCHEMA = "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json";
+const SCHEMA = "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json";
 
 /** A bundle that the release offers. */
 export interface OfferedBundle {

@@ -6,15 +6,14 @@
  * @module
  */
 
+import { SHORTEST_SECRET } from "../redact.ts";
+
 /**
  * How sure it is that a value is confidential. `certain`: the content of a secret's file. `named`: what it belongs to says
  * so (`GITHUB_TOKEN`, `Authorization`, a password in a URL). `set`: a value of an environment variable, header or query
  * under any other name. `written`: a word in the config's own text, such as an argument.
  */
 export type Trust = "certain" | "named" | "set" | "written";
-
-/** Shortest value that is a secret at all, in UTF-16 code units: shorter ones are parts of ordinary words. */
-export const SHORTEST = 6;
 
 /** From this length on a value of one class of characters counts, too. */
 const LONG_WORD = 8;
@@ -61,7 +60,7 @@ export function isTellingName(name: string): boolean {
 
 /** Decides whether a value is replaced wherever it shows up. */
 export function isConfidential(value: string, trust: Trust): boolean {
-  if (value.length < SHORTEST || COMMON.has(value.toLowerCase())) return false;
+  if (value.length < SHORTEST_SECRET || COMMON.has(value.toLowerCase())) return false;
   switch (trust) {
     case "certain":
       return true;

@@ -40,7 +40,7 @@ export function needsConsent(
 }
 
 /** Whether a pattern of a server's own entry fits one of its tools. The server's name may stand in front. */
-export function matchesConfirm(pattern: string, server: string, tool: string): boolean {
+function matchesConfirm(pattern: string, server: string, tool: string): boolean {
   return matchesGlob(pattern, tool) || matchesGlob(pattern, `${server}/${tool}`);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RunbyteError } from "../errors.ts";
 import type { Question, QuestionAnswer } from "../question.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { parseToolDefinition } from "../tool.ts";
 import { QuestionDesk } from "./asking.ts";
 import { type ConsentRequest, Consents } from "./consent.ts";
@@ -21,7 +21,7 @@ function createUser(...choices: (string | QuestionAnswer)[]) {
 
 function createCaller(caller: "agent" | "person", ...choices: (string | QuestionAnswer)[]) {
   let now = 0;
-  const consents = new Consents(createRedactor(["hunter2-hunter2"]), { caller, now: () => now });
+  const consents = new Consents(new Redactor(["hunter2-hunter2"]).hide, { caller, now: () => now });
   const desk = new QuestionDesk(() => {});
   const questions: Question[] = [];
   const ask = (question: Question): Promise<QuestionAnswer> => {

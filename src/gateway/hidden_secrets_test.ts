@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { parseServerName } from "../names.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { parseToolDefinition, type ServerSnapshot, type ToolDefinition } from "../tool.ts";
 import { SnapshotRedactor } from "./hidden_secrets.ts";
 
 const CANARY = "cAnArY-7f3e9b2d";
-const hide = createRedactor([CANARY]);
+const hide = new Redactor([CANARY]).hide;
 
 function tool(entry: unknown): ToolDefinition {
   const parsed = parseToolDefinition(entry);

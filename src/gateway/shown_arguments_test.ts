@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Json, JsonObject } from "../json.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { showArguments } from "./shown_arguments.ts";
 
-const show = (args: JsonObject) => showArguments(args, createRedactor(["hunter2-hunter2"]));
+const show = (args: JsonObject) => showArguments(args, new Redactor(["hunter2-hunter2"]).hide);
 
 function nest(depth: number, inner: Json = 1): Json {
   let value = inner;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { QuestionAnswer } from "../question.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { elicitThrough, readQuestion } from "./elicitation.ts";
 
-const options = { server: "github", redact: createRedactor(["hunter2-hunter2"]) };
+const options = { server: "github", redact: new Redactor(["hunter2-hunter2"]).hide };
 
 /** Reads a form with one field. */
 const field = (schema: unknown) =>

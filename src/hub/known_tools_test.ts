@@ -3,7 +3,7 @@ import type { ServerConfig } from "../config/config.ts";
 import type { JsonObject } from "../json.ts";
 import type { LogFields } from "../log.ts";
 import type { ServerName } from "../names.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { applyChange } from "../state/record.ts";
 import type { StoredServer, ToolStore } from "../state/tool_store.ts";
 import { parseToolDefinition, type ToolDefinition } from "../tool.ts";
@@ -37,7 +37,7 @@ class Kept {
       config: { type: "http", name: "s" as ServerName, url: "http://x/", headers: {}, ...choices },
       openStore: () => Promise.resolve(store),
       log: (_, event, fields = {}) => void this.log.push([event, fields]),
-      redact: createRedactor(["a-secret-word-1"]),
+      redact: new Redactor(["a-secret-word-1"]).hide,
     });
     await known.load();
     return known;

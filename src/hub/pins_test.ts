@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../json.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { parseToolDefinition, type ToolDefinition } from "../tool.ts";
 import { Pins } from "./pins.ts";
 
@@ -54,7 +54,7 @@ Deno.test("Pins.apply() sees to what only those see who get a tool directly (S-5
 Deno.test("Pins.apply() compares without secrets, which change by themselves", () => {
   const told = (secret: string) =>
     tool("a", { description: `Token ${secret}.`, inputSchema: { default: secret } });
-  const hide = createRedactor(["first-secret-1", "other-secret-2"]);
+  const hide = new Redactor(["first-secret-1", "other-secret-2"]).hide;
   const kept = new Pins([told("[secret]")], hide);
   assert.deepEqual(kept.apply([told("other-secret-2")]).held, []);
   const [{ tool: held } = { tool: undefined }] =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RemoteServerConfig, StdioServerConfig } from "../config/config.ts";
 import type { ServerName } from "../names.ts";
-import { createRedactor } from "../redact.ts";
+import { Redactor } from "../redact.ts";
 import { stateKey } from "./server_key.ts";
 
 const same = (text: string) => text;
@@ -45,7 +45,7 @@ Deno.test("stateKey() names a file that every system takes, after the server", a
 Deno.test("stateKey() is not made of secrets (S-51)", async () => {
   const [one, two] = await Promise.all(
     ["first-secret-1", "other-secret-2"].map((secret) =>
-      stateKey(stdio({ args: [`--token=${secret}`] }), createRedactor([secret]))
+      stateKey(stdio({ args: [`--token=${secret}`] }), new Redactor([secret]).hide)
     ),
   );
   assert.deepEqual(one, two);

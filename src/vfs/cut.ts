@@ -5,7 +5,7 @@
  */
 
 /** Most that a listing or a file may hold, in UTF-8 bytes: about 16 000 tokens. */
-export const TEXT_BYTES = 64 * 1024;
+const TEXT_BYTES = 64 * 1024;
 
 /**
  * Cuts a text at a line end so that it fits, its last line included, which `rest` writes for the number of lines that

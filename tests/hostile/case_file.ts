@@ -82,7 +82,7 @@ export async function readCases(): Promise<readonly HostileCase[]> {
 }
 
 /** Reads one case. @throws Error that says what its header lacks. */
-export function parseCase(name: string, text: string): HostileCase {
+function parseCase(name: string, text: string): HostileCase {
   const header = /\/\*\n([\s\S]*?)\*\//.exec(text)?.[1];
   if (header === undefined) throw new Error(`${name} has no header`);
   const entries = readEntries(header);

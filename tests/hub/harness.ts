@@ -10,7 +10,7 @@ import type { CallToolResult } from "../../src/hub/tool_result.ts";
 import type { JsonObject } from "../../src/json.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/limits.ts";
 import type { LogFields } from "../../src/log.ts";
-import { createRedactor } from "../../src/redact.ts";
+import { Redactor } from "../../src/redact.ts";
 import type { ServerName } from "../../src/names.ts";
 import type { ToolStore } from "../../src/state/tool_store.ts";
 import type { ServerSnapshot } from "../../src/tool.ts";
@@ -52,7 +52,7 @@ export class TestHub implements AsyncDisposable {
       limits: { ...DEFAULT_LIMITS, ...limits },
       log: (level, event, fields = {}) => void this.log.push({ level, event, fields }),
       env: env ?? Deno.env.toObject(),
-      redact: createRedactor(secrets ?? []),
+      redact: new Redactor(secrets ?? []).hide,
       ...(openStore && { openStore }),
       mayAsk: () => mayAsk,
     });

@@ -43,7 +43,7 @@ export async function writeAll(connection: Deno.TcpConn, text: string): Promise<
 }
 
 /** The bytes of a request. It asks the server to close the connection, and has `Host: localhost` when it has no lines. */
-export function textOf(
+function textOf(
   { method = "POST", target = "/mcp", version = "1.1", lines, body = "" }: RawRequest,
 ): string {
   const head = lines ?? ["Host: localhost"];

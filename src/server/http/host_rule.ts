@@ -47,7 +47,7 @@ export function isBeyondLoopback(host: string): boolean {
 }
 
 /** Tells whether a host, without a port, is this machine for itself. */
-export function isLoopbackName(name: string): boolean {
+function isLoopbackName(name: string): boolean {
   return name === "localhost" || name === "[::1]" || (isAddress(name) && name.startsWith("127."));
 }
 

@@ -37,7 +37,7 @@ export interface NoRoom {
 }
 
 /** The part of what there is that one caller gets. */
-export const SHARE = 1 / 4;
+const SHARE = 1 / 4;
 
 /** A caller may send as many requests at once as it may in so many seconds: agents begin with a handful, then think. */
 const BURST_SECONDS = 5;

@@ -7,7 +7,7 @@
 import { type Revision, runSuite, type SuiteRun } from "../suite.ts";
 
 /** Runbyte in front of the scenario's server, with an agent in front of it. A shell splits this. */
-export const RUNBYTE = [
+const RUNBYTE = [
   "deno run --quiet --no-prompt --allow-read --allow-env --allow-write --allow-run",
   "tests/conformance/client/drive.ts",
 ].join(" ");
