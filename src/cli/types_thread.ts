@@ -5,8 +5,7 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
+import { hearOrders, tellOwner } from "../own_thread.ts";
 import { fileReason } from "./file_reason.ts";
 import { type TypesOrder, type TypesOutcome, writeTypes } from "./types_folder.ts";
 
@@ -18,16 +17,16 @@ export type TypesNews = TypesOutcome | { readonly kind: "failed"; readonly reaso
 
 let isCancelled = false;
 
-self.onmessage = async ({ data }: MessageEvent<TypesTask>) => {
-  if (data.kind === "cancel") {
+hearOrders(async (task: TypesTask) => {
+  if (task.kind === "cancel") {
     isCancelled = true;
     return;
   }
   let news: TypesNews;
   try {
-    news = await writeTypes(data.order, () => isCancelled);
+    news = await writeTypes(task.order, () => isCancelled);
   } catch (error) {
     news = { kind: "failed", reason: fileReason(error) };
   }
-  self.postMessage(news);
-};
+  tellOwner(news);
+});
