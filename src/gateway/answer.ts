@@ -55,7 +55,7 @@ function answerValue({ json, value }: ReturnedValue, room: number, tokens: numbe
     ]
     : [];
   if (json.length <= room) return { text: json, remarks };
-  const text = previewJson(value === undefined ? JSON.parse(json) as Json : value, previewRoom(room));
+  const text = previewJson(value ?? JSON.parse(json), previewRoom(room));
   return { text, remarks: [remarkPreview(json.length, tokens), ...remarks] };
 }
 
@@ -84,7 +84,7 @@ function holdsMedia(json: string): boolean {
 type Part = { readonly type: "value"; readonly value: Json } | ContentBlock;
 
 function answerParts({ json, value }: ReturnedValue, room: number, tokens: number): Answer {
-  const listed = value === undefined ? JSON.parse(json) as Json : value;
+  const listed: Json = value ?? JSON.parse(json);
   const given: readonly Json[] = Array.isArray(listed) ? listed : [];
   const read = given.slice(0, BLOCKS).map(readPart);
   const parts = read.filter((part) => part !== undefined);

@@ -33,6 +33,7 @@ export function exposeDefinition(tool: CatalogTool, name: string): ExposedDefini
     given[key] !== null && (value === undefined || key === "annotations" && value !== given[key]) ? [key] : []
   );
   const kept = members.filter(([, value]) => value !== undefined);
+  // Only the type thinks that a member may still be undefined.
   return { entry: { ...Object.fromEntries(kept), name, inputSchema } as JsonObject, faults };
 }
 
