@@ -70,6 +70,10 @@ export function answerNothing({ catalog, scope, query, unknown }: Search, elsewh
   if (others.length > 0) {
     return lines([`No tool found${asked}: search without a path, others have some (${some(others)})`]);
   }
+  const { servers } = catalog;
+  if (servers.every(({ status }) => status !== "ready") && servers.some(isConnecting)) {
+    return lines(["Nothing could be searched yet: try again in a moment", noteUnsearched(servers, false)]);
+  }
   const words = unknown.length === 0 ? [] : wordsOf(catalog);
   const near = unknown.slice(0, NAMED).flatMap((word) => nearest(word.slice(0, NAMED_LENGTH), words) ?? []);
   return lines([
@@ -96,12 +100,18 @@ function callOf({ tool }: Hit, rank: number): { readonly text: string; readonly 
     : { text: signature, isOutline: false };
 }
 
-function noteUnsearched(servers: readonly CatalogServer[]): string {
+function isConnecting({ status }: CatalogServer): boolean {
+  return status === "connecting";
+}
+
+/** Names the servers that could not be searched. @param tellsNext Whether it says that those may come that connect. */
+function noteUnsearched(servers: readonly CatalogServer[], tellsNext = true): string {
   const states = servers.flatMap((server) => {
     const state = stateOf(server);
     return state === undefined ? [] : [`${server.name} (${truncate(state, NAMED_LENGTH)})`];
   });
-  return states.length === 0 ? "" : `Not searched: ${some(states)}`;
+  const next = tellsNext && servers.some(isConnecting) ? ": try again in a moment" : "";
+  return states.length === 0 ? "" : `Not searched: ${some(states)}${next}`;
 }
 
 function some(names: readonly string[]): string {

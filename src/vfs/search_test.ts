@@ -113,7 +113,7 @@ Deno.test("ToolSearch.search() names the words that no tool has, and the servers
   const answer = await search("issue frobnicate", "/servers", catalogOf(servers, waiting));
   assert.match(
     answer,
-    /\nNo tool has: frobnicate\nNot searched: broken \(failed: exit 1\), jira \(connecting…\)\n$/,
+    /\nNo tool has: frobnicate\nNot searched: broken \(failed: exit 1\), jira \(connecting…\): try again in a moment\n$/,
   );
   assert.doesNotMatch(await search("issue", "/servers/github", catalogOf(servers, waiting)), /Not searched/);
 });
@@ -124,9 +124,13 @@ Deno.test("ToolSearch.search() says what to do when nothing is found", async () 
     [
       "No tool found for 'frobnicate': say in other words (English) what it should do, or list one of the servers",
       "Available servers: broken, github, jira, my server",
-      "Not searched: broken (failed: exit 1), jira (connecting…)",
+      "Not searched: broken (failed: exit 1), jira (connecting…): try again in a moment",
       "",
     ].join("\n"),
+  );
+  assert.equal(
+    await search("issue", "/servers", catalogOf({}, waiting)),
+    "Nothing could be searched yet: try again in a moment\nNot searched: broken (failed: exit 1), jira (connecting…)\n",
   );
   assert.match(await search("isue"), /\nNear words that tools have: issue\n/);
   assert.equal(
