@@ -121,19 +121,23 @@ async function flood(
   return counts;
 }
 
-async function measure(): Promise<Results> {
-  await using runbyte = await startListening({
-    config: { ...UNCHECKED, mcpServers: { basic: fixture("basic_server") }, server: { tokens: TOKENS } },
-  });
-  const agents = Object.values(TOKENS).map((token, index) =>
-    new HttpBenchAgent(runbyte.url, index % 2 === 0 ? "2026-07-28" : "2025-11-25", token)
-  );
-  for (const agent of agents) await agent.begin();
-  const [honest, flooding] = [agents.slice(0, AGENTS), agents[AGENTS]];
-  if (flooding === undefined) throw new Error("no agent to flood");
-  const isLinux = Deno.build.os === "linux";
-  const megabytes = async () => isLinux ? ((await rssOf(runbyte.pid))[0] ?? 0) / 1e6 : 0;
+/** What all rounds came to. */
+interface Played {
+  readonly alone: readonly Phase[];
+  /** Beside the agent that floods. */
+  readonly beside: readonly Phase[];
+  /** Of the agent that floods. */
+  readonly counts: { readonly answered: number; readonly refused: number };
+  /** The gateway's after each round, in MB; zeros where that is not known. */
+  readonly memory: readonly number[];
+}
 
+/** Plays the rounds: each first without the agent that floods, then beside it. */
+async function play(
+  honest: readonly HttpBenchAgent[],
+  flooding: HttpBenchAgent,
+  megabytes: () => Promise<number>,
+): Promise<Played> {
   await work(honest, WARM_MS);
   const alone: Phase[] = [];
   const beside: Phase[] = [];
@@ -150,7 +154,25 @@ async function measure(): Promise<Results> {
     counts.refused += refused;
     memory.push(await megabytes());
   }
+  return { alone, beside, counts, memory };
+}
 
+async function measure(): Promise<Results> {
+  await using runbyte = await startListening({
+    config: { ...UNCHECKED, mcpServers: { basic: fixture("basic_server") }, server: { tokens: TOKENS } },
+  });
+  const agents = Object.values(TOKENS).map((token, index) =>
+    new HttpBenchAgent(runbyte.url, index % 2 === 0 ? "2026-07-28" : "2025-11-25", token)
+  );
+  for (const agent of agents) await agent.begin();
+  const [honest, flooding] = [agents.slice(0, AGENTS), agents[AGENTS]];
+  if (flooding === undefined) throw new Error("no agent to flood");
+  const isLinux = Deno.build.os === "linux";
+  const megabytes = async () => isLinux ? ((await rssOf(runbyte.pid))[0] ?? 0) / 1e6 : 0;
+  return report(await play(honest, flooding, megabytes), isLinux);
+}
+
+function report({ alone, beside, counts, memory }: Played, isLinux: boolean): Results {
   const latencies = alone.flatMap((phase) => phase.latencies);
   const p95 = percentile(latencies, 95);
   const p95Beside = percentile(beside.flatMap((phase) => phase.latencies), 95);
