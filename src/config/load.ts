@@ -6,6 +6,7 @@
 
 import { dirname, isAbsolute, resolve } from "node:path";
 import type { Config, ConfigSource, LoadedConfig, TypeCheckMode } from "./config.ts";
+import { warnOfStrangers } from "./confirm.ts";
 import { findConfigFile, HINT } from "./find.ts";
 import { ROOT, SERVER } from "./fields.ts";
 import { LIMITS } from "./limit_fields.ts";
@@ -19,7 +20,6 @@ import { type SortedServers, sortServers } from "./servers.ts";
 import { readLimits, readServerSettings } from "./settings.ts";
 import { type JsonNode, kindInWords, parseJsonc, positions } from "./syntax.ts";
 import { readValue, sectionOf, type Sourced } from "./value.ts";
-import { matchesGlob } from "../glob.ts";
 import type { LogLevel } from "../log.ts";
 import { stateFolder } from "../own_folders.ts";
 
@@ -242,23 +242,6 @@ function assemble(
     files: [...files],
   };
   return { config, problems: report.problems() };
-}
-
-/** Whoever misspells a server's name in `confirm` believes to be asked, and is not. */
-function warnOfStrangers(
-  confirm: readonly Sourced<string>[],
-  { servers, rejected, disabled }: SortedServers,
-  report: Reporter,
-): void {
-  const names = [...[...servers, ...rejected].map(({ name }) => name), ...disabled];
-  for (const { value: pattern, place } of confirm) {
-    const [server = ""] = pattern.split("/");
-    if (pattern === "destructive" || names.some((name) => matchesGlob(server, name))) continue;
-    report.warning(
-      place,
-      "fits no configured server, so nobody is asked because of it: write SERVER/TOOL, or SERVER for all tools",
-    );
-  }
 }
 
 function describeNone({ rejected, disabled }: SortedServers): string {
