@@ -11,6 +11,10 @@ import { serversOfPath } from "../vfs/locate.ts";
 import { ToolSearch } from "../vfs/search.ts";
 import type { Catalogs } from "./catalogs.ts";
 
+/** How long a query waits beyond that while there is no server to search: `npx` takes this long when it downloads. */
+const FIRST_SERVER_WAIT_MS = 7_000;
+const STEP_MS = 100;
+
 /** What is asked of a directory. */
 export interface ListingRequest {
   /** The agent's connection: it sees its own connections to servers that are not shared. */
@@ -58,9 +62,21 @@ export class Browsing {
     if (servers === "all") await hub.allRevived(waitMs(), session);
     else await Promise.all(servers.map((server) => hub.settled(server, waitMs(), session)));
     onLook();
+    if (query.trim() !== "") await this.#firstServer(session);
     const catalog = catalogs.of(session);
     if (query.trim() !== "") return await this.#search.search(catalog, path, query);
     return listDirectory(catalog, path, { withDescriptions });
+  }
+
+  /** Waits for something to search: to be told to ask again costs an agent more than the wait. */
+  async #firstServer(session: string): Promise<void> {
+    const end = performance.now() + FIRST_SERVER_WAIT_MS;
+    while (performance.now() < end) {
+      const { servers } = this.#options.catalogs.of(session);
+      const mayCome = servers.some(({ status }) => status === "connecting");
+      if (!mayCome || servers.some(({ status }) => status === "ready")) return;
+      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    }
   }
 
   /** Reads a file, or some of its lines. @throws {RunbyteError} */

@@ -6,6 +6,8 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { shellLine } from "../../src/shell_words.ts";
+import { fixture } from "../fixtures/fixtures.ts";
 import { officialServer } from "../support/official_servers.ts";
 import { type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 
@@ -86,4 +88,16 @@ Deno.test("A query that is empty lists, one that finds nothing says what to do, 
   assert.match(wrong.text, /'query' is a number: pass a string/);
   const nowhere = await runbyte.call("list_directory", { path: "/servers/evrything2x", query: "echo" });
   assert.equal(nowhere.isError, true);
+});
+
+Deno.test({
+  name: "A query waits for the first server, longer than a listing does",
+  ignore: Deno.build.os === "windows", // No sh there.
+  fn: async () => {
+    const { command, args } = fixture("basic_server");
+    const late = { command: "sh", args: ["-c", `sleep 5; exec ${shellLine([command, ...args])}`] };
+    await using runbyte = await startRunbyte({ config: { typeCheck: "off", mcpServers: { late } } });
+    assert.match(await find(runbyte, { path: "/servers" }), /late\/ \(connecting/);
+    assert.match(await find(runbyte, { query: "add two numbers" }), /\.\/servers\/late/);
+  },
 });
