@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import type { CheckerCommand } from "../../src/checker/checker_command.ts";
 import type { CheckOutcome } from "../../src/checker/type_checker.ts";
 import { PROBE_ARGUMENT } from "../../src/roles.ts";
-import { isGoneWithin } from "../sandbox/test_pool.ts";
+import { isGoneWithin } from "../support/running.ts";
 import { givenExecutable, subjectChecker } from "../support/subject_roles.ts";
 import { HOSTILE_TYPES } from "./hostile_types.ts";
 import { CATALOG } from "./servers.ts";

@@ -141,10 +141,3 @@ export function remote(
 ): RemoteServerConfig {
   return { type, name: name as ServerName, url, headers };
 }
-
-/** Tells whether a process runs; one that is dead and only waits to be reaped does not. */
-export async function isRunning(pid: number): Promise<boolean> {
-  // Deno gives /proc only to programs that may do everything.
-  const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(pid)] }).output();
-  return /^[^ZX\s]/.test(new TextDecoder().decode(stdout).trim());
-}

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { fixture } from "../fixtures/fixtures.ts";
 import { HAS_PROC, processTree } from "../hostile/process_tree.ts";
-import { isRunning } from "../hub/harness.ts";
+import { isRunning } from "../support/running.ts";
 import {
   type Ended,
   ESCAPE,

@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { fixture } from "../fixtures/fixtures.ts";
-import { isRunning } from "../hub/harness.ts";
+import { isRunning } from "../support/running.ts";
 import { writeConfig } from "../support/config_file.ts";
 import { runbyteCommand, type RunningRunbyte, startRunbyte } from "../support/runbyte.ts";
 import { givenExecutable } from "../support/subject_roles.ts";

@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { fixture } from "../fixtures/fixtures.ts";
-import { isRunning } from "../hub/harness.ts";
+import { isRunning } from "../support/running.ts";
 import { startGateway } from "../support/gateway.ts";
 
 const CONFIG = {

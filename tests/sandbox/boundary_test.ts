@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createPool, fakeGuest, isGoneWithin } from "./test_pool.ts";
+import { isGoneWithin } from "../support/running.ts";
+import { createPool, fakeGuest } from "./test_pool.ts";
 
 Deno.test("a guest has no permission after the lock-down, nor the globals to use one (S-01)", async () => {
   await using pool = createPool({}, fakeGuest("locked_down.ts"));

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { RunbyteError } from "../../src/errors.ts";
 import type { CallRecord, ConsoleLine } from "../../src/outcome.ts";
 import type { CallReply, ToolCall } from "../../src/sandbox/run_request.ts";
-import { createPool, isGoneWithin, toRequest } from "./test_pool.ts";
+import { isGoneWithin } from "../support/running.ts";
+import { createPool, toRequest } from "./test_pool.ts";
 
 const NEVER_POLLS = "Array.prototype.join.call({ length: 2 ** 32 }, '')";
 

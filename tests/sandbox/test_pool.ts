@@ -71,20 +71,3 @@ export function fakeGuest(file: string, ...args: string[]): GuestCommand {
     engine,
   };
 }
-
-/** Whether a process runs: it exists, and is not only a zombie that nobody has reaped yet. */
-async function isAlive(pid: number): Promise<boolean> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(pid)] }).output();
-  const state = new TextDecoder().decode(stdout).trim();
-  return state !== "" && !state.startsWith("Z");
-}
-
-/** Waits until a process is gone; false when it still lives after `ms`. */
-export async function isGoneWithin(pid: number, ms: number): Promise<boolean> {
-  const deadline = performance.now() + ms;
-  while (await isAlive(pid)) {
-    if (performance.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 20)); // there is no event for a process that is not a child
-  }
-  return true;
-}

@@ -9,7 +9,7 @@
 import { Client } from "@modelcontextprotocol/client";
 import process from "node:process";
 import { HAS_PROC, processTree } from "../../hostile/process_tree.ts";
-import { isRunning } from "../../hub/harness.ts";
+import { isRunning } from "../../support/running.ts";
 import { writeConfig } from "../../support/config_file.ts";
 import { runbyteCommand } from "../../support/runbyte.ts";
 import { StdioClient } from "../../support/stdio_client.ts";
