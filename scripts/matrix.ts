@@ -26,7 +26,7 @@ const MOST_MS = 45 * 60_000;
 async function runSuite(suite: Suite, leg: Leg, args: readonly string[], env: Record<string, string>) {
   const begin = performance.now();
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "--quiet", ...PERMISSIONS, "--no-prompt", ...args],
+    args: ["test", ...PERMISSIONS, "--no-prompt", ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1", ...suite.env, ...env },
     stdin: "null",

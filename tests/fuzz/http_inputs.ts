@@ -138,7 +138,9 @@ export class HttpInputMaker {
       () => of("GET without a session", [400, 405], "GET /mcp HTTP/1.1", sessionless),
       () => of("DELETE without a session", [400, 405], "DELETE /mcp HTTP/1.1", sessionless),
       () => of("another path", [200, 400, 403], `POST ${path} HTTP/1.1`),
-      () => of("a long path", [400, 414, 0], `POST /${"x".repeat(random.pick([5_000, 500_000]))} HTTP/1.1`),
+      // By Runbyte, or by the runtime, of which one version says 414 and another 431.
+      () =>
+        of("a long path", [400, 414, 431, 0], `POST /${"x".repeat(random.pick([5_000, 500_000]))} HTTP/1.1`),
       () =>
         of(
           "another HTTP",
