@@ -85,6 +85,11 @@ export class FrameProcess {
     return this.#child.pid;
   }
 
+  /** Whether it has been killed. What it had sent by then may still come. */
+  get isKilled(): boolean {
+    return this.#reason !== undefined;
+  }
+
   /** Sends a frame: a message that JSON can write, and bytes. What cannot be delivered is lost: the child is gone then. */
   send(message: object, payload: Uint8Array<ArrayBuffer> = new Uint8Array()): void {
     this.#gather(encodeFrameHead(message, payload.length));

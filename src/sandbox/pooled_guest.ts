@@ -155,8 +155,8 @@ export class PooledGuest {
 
   #becomeIdle(rssBytes: number): void {
     clearTimeout(this.#readyTimer);
-    // It is being killed already: its `ready` was on the way together with `done`.
-    if (this.#isWorn) return;
+    // Its `ready` was on the way already, together with `done`: whatever it ran next would die with it.
+    if (this.#process.isKilled) return;
     if (rssBytes > RECYCLE_RSS_BYTES) {
       this.#isWorn = true;
       this.#process.kill("worn out");

@@ -80,6 +80,20 @@ Deno.test("a guest that is worn out gets no other program, though it says that i
   assert.deepEqual(kinds, [...Array(5).fill("completed"), "outOfMemory", "completed"]);
 });
 
+Deno.test("a guest that has been killed gets no other program, though it had answered by then", async () => {
+  await using pool = createPool(LIMITS, fakeGuest("liar.ts", "late"));
+  // By its second program it has been warmed up, and says nothing else.
+  for (let round = 0; round < 6; round++) await pool.run("answer");
+  const abort = new AbortController();
+  // Busy until the guest's time is over: its answer waits to be read then, behind the timer.
+  const onConsole = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+  const stopped = pool.run("wait", { signal: abort.signal, onConsole });
+  await new Promise((resolve) => setTimeout(resolve, 50)); // until it runs: a liar says nothing of that
+  abort.abort();
+  assert.deepEqual((await stopped).outcome, { kind: "cancelled" });
+  assert.equal((await pool.run("answer")).outcome.kind, "completed");
+});
+
 Deno.test("a guest that says nothing is killed at the deadline", async () => {
   await using pool = createPool({ ...LIMITS, executionMs: 200 }, fakeGuest("liar.ts", "silent"));
   assert.deepEqual((await pool.run("unused")).outcome, { kind: "timedOut", limitMs: 200 });

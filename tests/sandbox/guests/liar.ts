@@ -26,7 +26,7 @@ const done = (end: unknown, payload = "", more = {}) =>
 
 let runs = 0;
 
-const lies: Record<string, () => void> = {
+const lies: Record<string, () => unknown> = {
   garbage: () => write(encoder.encode("Hello, I am not a frame at all.\n".repeat(100))),
   hugeHeader: () => write(new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0])),
   hugePayload: () => write(new Uint8Array([2, 0, 0, 0, 255, 255, 255, 255])),
@@ -69,24 +69,39 @@ const lies: Record<string, () => void> = {
     Deno.exit(0);
   },
   /** Its sixth program uses up its memory; by then it has been warmed up. */
-  readyWhenWornOut: () => {
-    const end = { kind: ++runs < 6 ? "completed" : "outOfMemory" } as const;
-    const message = { kind: "done", end, dropped: 0, unawaited: [], warnings: [] } as const;
-    // In one write, so that the host has read the second message before its signal can arrive.
-    write(
-      new Uint8Array([...encodeFrameHead(message, 0), ...encodeFrameHead({ kind: "ready", rssBytes: 1 }, 0)]),
-    );
-  },
+  readyWhenWornOut: () => doneAndReady({ kind: ++runs < 6 ? "completed" : "outOfMemory" }),
   silent: () => {},
+  /** Waits to be stopped, but for a program that is there to be answered. */
+  late: () => program.includes("answer") && doneAndReady({ kind: "completed" }),
 };
+
+/** What was sent with the latest `run`. */
+let program = "";
+
+/** In one write, so that the host has read the second message before its signal can arrive. */
+function doneAndReady(end: { readonly kind: string }): void {
+  const message = { kind: "done", end, dropped: 0, unawaited: [], warnings: [] };
+  write(
+    new Uint8Array([...encodeFrameHead(message, 0), ...encodeFrameHead({ kind: "ready", rssBytes: 1 }, 0)]),
+  );
+}
+
+/** Answers a stop, after a line of console text that gives its host something to do. */
+function stopLate(): void {
+  send({ kind: "console", level: "log" }, "stopping");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  doneAndReady({ kind: "stopped" });
+}
 
 const reader = new FrameReader({ headerBytes: 1 << 20, payloadBytes: 1 << 30 });
 const buffer = new Uint8Array(1 << 20);
 for (;;) {
   const count = Deno.stdin.readSync(buffer);
   if (count === null) break;
-  for (const { header } of reader.push(buffer.subarray(0, count)).frames) {
+  for (const { header, payload } of reader.push(buffer.subarray(0, count)).frames) {
     if (header["kind"] === "engine" || header["kind"] === "warm") send({ kind: "ready", rssBytes: 1 });
+    if (header["kind"] === "stop" && Deno.args[0] === "late") stopLate();
+    if (header["kind"] === "run") program = new TextDecoder().decode(payload);
     if (header["kind"] === "run") lies[Deno.args[0] ?? ""]?.();
   }
 }
