@@ -48,6 +48,11 @@ export class CheckerProcess {
     return this.#process.pid;
   }
 
+  /** Whether it has been killed: it answers nothing more. */
+  get isKilled(): boolean {
+    return this.#process.isKilled;
+  }
+
   /** Settles when the process is gone. */
   get exited(): Promise<void> {
     return this.#process.exited;

@@ -188,9 +188,9 @@ export class TypeChecker {
     this.#next();
   }
 
-  /** Gives the next program to an idle process. */
+  /** Gives the next program to an idle process. One that is being killed is followed by another. */
   #next(): void {
-    if (!this.#isReady || this.#current !== undefined || this.#process === undefined) return;
+    if (!this.#isReady || this.#current !== undefined || this.#process?.isKilled !== false) return;
     const job = this.#waiting.shift();
     if (job === undefined) return;
     clearTimeout(job.timer);

@@ -201,6 +201,17 @@ Deno.test("A checker that cannot be started costs no program anything", async ()
   assert.deepEqual(await subject.checker.check(HONEST), { kind: "unchecked", reason: "failed" });
 });
 
+Deno.test("A program that comes while an idle checker is ended is checked by the next one", async () => {
+  await using subject = createChecker({ idleMs: 200 });
+  assert.equal(faults(await subject.checker.check(HONEST)), 0);
+  const checked = new Promise<CheckOutcome>((resolve) =>
+    setTimeout(() => resolve(subject.checker.check(FAULTY)), 210)
+  );
+  // Both timers are due then: the process is killed, and nobody has seen its end when the program comes.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+  assert.equal(faults(await checked), 1);
+});
+
 Deno.test("close() answers what waits, and what is being checked", async () => {
   const subject: TestChecker = createChecker();
   await subject.checker.check(HONEST);
