@@ -23,7 +23,7 @@ const WARM_ROUNDS = 2;
 
 const server = {
   command: Deno.execPath(),
-  args: ["run", "--quiet", "--no-prompt", "--no-lock", "--cached-only", "--allow-env"]
+  args: ["run", "--quiet", "--no-prompt", "--frozen", "--cached-only", "--allow-env"]
     .concat(fileURLToPath(new URL("./rows_server.ts", import.meta.url))),
 };
 
