@@ -115,6 +115,7 @@ function explainName(catalog: Catalog, error: ThrownError): ThrownError {
 
 /** Returns what to add to a program that uses the name of a tool or server; `undefined` when there is none of that name. */
 export function hintAtName(catalog: Catalog, name: string): string | undefined {
+  if (name === "exec") return "declare it: export const exec = async () => …";
   const imports = importsOf(catalog, name);
   if (imports.length === 0) return undefined;
   const more = imports.length - OFFERED;

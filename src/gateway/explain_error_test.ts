@@ -98,6 +98,13 @@ Deno.test("explainError() leaves what has nothing to do with tools", () => {
   assert.deepEqual(explainError(catalog, bare, { source: "", code: "", map: "" }), bare);
 });
 
+Deno.test("explainError() says how exec is declared", () => {
+  assert.equal(
+    explained("¦exec = () => 1;", "'exec' is not defined", "ReferenceError"),
+    "ReferenceError: 'exec' is not defined: declare it: export const exec = async () => …",
+  );
+});
+
 Deno.test("explainError() offers the import of a name that is not defined", () => {
   const offered = (name: string) => explained("¦x", `'${name}' is not defined`, "ReferenceError");
   assert.equal(

@@ -368,8 +368,8 @@ Deno.test("SandboxPool.run() shares its guests among sessions (S-12) and refuses
   assert.equal(pool.guests().length, 2);
 });
 
-Deno.test("SandboxPool.run() shares its guests among callers first, however many sessions one has (S-67)", async () => {
-  await using pool = createPool({ concurrentExecutions: 4, queuedExecutions: 8 });
+/** Programs that tell when they have begun, and end when they are let; each is a session of its own. */
+function gatedPrograms(pool: ReturnType<typeof createPool>) {
   const started: string[] = [];
   const gates = new Map<string, PromiseWithResolvers<CallReply>>();
   const begun = new Map<string, PromiseWithResolvers<void>>();
@@ -387,6 +387,13 @@ Deno.test("SandboxPool.run() shares its guests among callers first, however many
   };
   const open = (name: string) => gates.get(name)?.resolve({ ok: true, encoding: "json", text: "1" });
   const begin = (name: string) => begun.get(name)?.promise;
+  const openAll = () => [...gates.keys()].forEach(open);
+  return { started, submit, begin, open, openAll };
+}
+
+Deno.test("SandboxPool.run() shares its guests among callers first, however many sessions one has (S-67)", async () => {
+  await using pool = createPool({ concurrentExecutions: 4, queuedExecutions: 8 });
+  const { started, submit, begin, open, openAll } = gatedPrograms(pool);
   // One caller alone has three quarters of the places, whatever its sessions, and half of the line.
   const flood = ["a1", "a2", "a3"].map((name) => submit(name, "a"));
   await Promise.all(["a1", "a2", "a3"].map(begin));
@@ -400,35 +407,22 @@ Deno.test("SandboxPool.run() shares its guests among callers first, however many
   assert.equal(started.length, 5);
   open("a2");
   await begin("a4");
-  for (const name of gates.keys()) open(name);
+  openAll();
   for (const { outcome } of await Promise.all([...flood, ...others])) assert.equal(outcome.kind, "completed");
 });
 
 Deno.test("SandboxPool.run() gives a caller with a long line beside busy ones its part only (S-67)", async () => {
   await using pool = createPool({ concurrentExecutions: 6, queuedExecutions: 24 });
-  const started: string[] = [];
-  const gate = Promise.withResolvers<CallReply>();
-  const begun = new Map<string, PromiseWithResolvers<void>>();
-  const submit = (name: string, principal: string) => {
-    begun.set(name, Promise.withResolvers());
-    return pool.pool.run(toRequest(`const exec = () => callTool("s", "${name}")`, {
-      ...{ session: `${principal} ${name}`, principal },
-      callTool: ({ tool }) => {
-        started.push(tool);
-        begun.get(tool)?.resolve();
-        return gate.promise;
-      },
-    }));
-  };
+  const { started, submit, begin, openAll } = gatedPrograms(pool);
   const busy = ["b", "c", "d"].map((name) => submit(name, name));
-  await Promise.all(["b", "c", "d"].map((name) => begun.get(name)?.promise));
+  await Promise.all(["b", "c", "d"].map(begin));
   // Four are busy: of six places two are its part, though half of the pool is free.
   const flood = Array.from({ length: 8 }, (_, index) => submit(`a${index}`, "a"));
-  await begun.get("a1")?.promise;
+  await begin("a1");
   const other = submit("e", "e");
-  await begun.get("e")?.promise; // it comes last, and waits for nobody
+  await begin("e"); // it comes last, and waits for nobody
   assert.deepEqual(started.toSorted(), ["a0", "a1", "b", "c", "d", "e"]);
-  gate.resolve({ ok: true, encoding: "json", text: "1" });
+  openAll();
   for (const { outcome } of await Promise.all([...busy, ...flood, other])) {
     assert.equal(outcome.kind, "completed");
   }
