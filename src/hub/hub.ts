@@ -246,6 +246,7 @@ export class Hub {
     (await this.#stopWatching)?.();
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
     await this.#endings.all();
+    await this.#turns;
     this.#onChange.clear();
   }
 
@@ -269,6 +270,8 @@ export class Hub {
 
   /** Starting a process takes some milliseconds of this thread: the agent is served between any two of them. */
   #turn(): Promise<void> {
-    return this.#turns = this.#turns.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
+    return this.#turns = this.#turns.then(async () => {
+      if (this.#closing === undefined) await new Promise((resolve) => setTimeout(resolve, 0));
+    });
   }
 }

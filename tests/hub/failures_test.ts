@@ -142,6 +142,13 @@ Deno.test("Hub names the servers that it knows, and those that were rejected", a
   );
 });
 
+Deno.test("Hub.close() leaves nothing behind of servers that had yet to be started", async () => {
+  // The test runner reports a timer or a process that is left.
+  const servers = Array.from({ length: 20 }, (_, index) => stdio(`later${index}`, fixture("env_dump")));
+  await using hub = new TestHub(servers);
+  assert.equal(hub.snapshot("later0").status, "connecting");
+});
+
 Deno.test("Hub goes on when a listener throws", async () => {
   await using hub = new TestHub([stdio("env", fixture("env_dump"))]);
   hub.hub.onChange(() => {
