@@ -105,6 +105,10 @@ function remedyForLocal(config: StdioServerConfig, failure: Failure): string {
         commandLine(config)
       }`;
   }
+  if (/^exited with code 126\b/.test(reason)) {
+    return "a file that its command line starts may not be executed: chmod +x it, or move it to a file system that is " +
+      `not mounted with noexec: ${commandLine(config)}`;
+  }
   const [, lacking] = new RegExp(`${NOT_GIVEN} (\\w+)`).exec(reason) ?? [];
   // By hand it would work: a shell hands everything on.
   if (lacking !== undefined) return `hand it on in its entry: "env": { "${lacking}": "\${${lacking}}" }`;

@@ -74,6 +74,11 @@ Deno.test("remedyFor() says what to do about a command", () => {
       /only a part of the package.*: rm -rf '\/home\/a b\/\.npm\/_npx\/a32', and try again$/,
     ],
     [
+      local("sh", "-c", "./server"),
+      failure({ reason: "exited with code 126 before answering: sh: 1: ./server: Permission denied" }),
+      /may not be executed: chmod \+x it, or .* noexec: sh -c \.\/server$/,
+    ],
+    [
       local("npx", "-y", "x", "/no"),
       failure({ cause: new DeadlinePassed(1), missingPaths: ["/no"] }),
       /^the first start may be loading/,

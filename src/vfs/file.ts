@@ -21,7 +21,7 @@ const OUTPUT_PATH = /^\/?(?:servers\/)?@runbyte\/output(?:\/index)?(?:(?:\.d)?\.
 
 /**
  * Returns the text of a file, rendered when it is first read, cut to 64 KiB with the range to read next. Where the path is not
- * the file's own but can only mean it, a first line says which it is. A directory is read as its `index.ts`.
+ * the file's own (whose leading `/` may be missing) but can only mean it, a first line says which it is. A directory is read as its `index.ts`.
  *
  * @param lines The lines to read, such as `40-90`; without it a tool's file is shown up to the rests of its descriptions.
  * @throws {RunbyteError} `not-found` with the nearest paths, `unavailable` when the server is not ready, `bad-argument` for
@@ -34,7 +34,7 @@ export async function readFile(catalog: Catalog, path: string, lines = ""): Prom
   if (file === undefined) throw explainMissing(catalog, parsed);
   const text = show(await folded(catalog, file), lines);
   const own = pathOf(file);
-  return path === own ? text : `// This is ${own}\n${text}`;
+  return parsed.shown === own ? text : `// This is ${own}\n${text}`;
 }
 
 async function folded(catalog: Catalog, file: VfsFile): Promise<FoldedFile> {

@@ -43,9 +43,8 @@ Deno.test("readFile() prefers a server's folder to an index of the same name", a
 
 for (
   const path of [
-    "servers/github/getMe.ts",
-    "./servers/github/getMe.ts",
     "/servers/github/getMe",
+    "servers/github/getMe",
     "/servers/github/getMe.js",
     "/servers/github/getMe.d.ts",
     "/servers/github/getMe/index.ts",
@@ -62,12 +61,19 @@ for (
     "/github/getMe",
     "getMe.ts",
     "get_me",
-    "\\servers\\github\\getMe.ts",
   ]
 ) {
   Deno.test(`readFile() knows what '${path}' means, and says which path it is`, async () => {
     const text = await readFile(catalog, "/servers/github/getMe.ts");
     assert.equal(await readFile(catalog, path), `// This is /servers/github/getMe.ts\n${text}`);
+  });
+}
+
+for (const path of ["servers/github/getMe.ts", "./servers/github/getMe.ts", "\\servers\\github\\getMe.ts"]) {
+  Deno.test(`readFile() takes '${path}' for the file's own path`, async () => {
+    const text = await readFile(catalog, "/servers/github/getMe.ts");
+    assert.match(text, /function getMe\(/);
+    assert.equal(await readFile(catalog, path), text);
   });
 }
 

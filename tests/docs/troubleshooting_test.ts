@@ -112,8 +112,14 @@ Deno.test("troubleshooting: a server fails", { ignore: Deno.build.os === "window
   // What npm writes without a network, by a stand-in under its name.
   const offline =
     "#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\necho 'npm error network failed' >&2\nexit 1\n";
-  await home.write("bin/npx", offline);
-  await Deno.chmod(home.at("bin/npx"), 0o755);
+  // And what Node writes when npx starts a package that was never installed to its end.
+  const partial = "#!/bin/sh\necho \"Error: Cannot find module 'zod'\" >&2\n" +
+    'echo "- $HOME/.npm/_npx/a32/node_modules/x/i.js" >&2\nexit 1\n';
+  for (const [path, script] of [["bin/npx", offline], ["partial/npx", partial]] as const) {
+    await home.write(path, script);
+    await Deno.chmod(home.at(path), 0o755);
+  }
+  await home.write("plain-file", "#!/bin/sh\n");
   const output = await say({
     mcpServers: {
       absent: { command: "no-such-command-here" },
@@ -123,6 +129,8 @@ Deno.test("troubleshooting: a server fails", { ignore: Deno.build.os === "window
       login: { url: `http://127.0.0.1:${login.addr.port}/mcp` },
       mute: fixture("never_answers"),
       npx: { command: home.at("bin/npx"), args: ["-y", "server"] },
+      partial: { command: home.at("partial/npx"), args: ["-y", "server"] },
+      plain: { command: "sh", args: ["-c", home.at("plain-file")] },
       refused: { url: `http://127.0.0.1:${closed.addr.port}/mcp` },
       wrong: { url: `http://127.0.0.1:${missing.addr.port}/mcp`, type: "http" },
       ...(signed && { signed: { url: `https://localhost:${signed.addr.port}/mcp` } }),
@@ -135,6 +143,8 @@ Deno.test("troubleshooting: a server fails", { ignore: Deno.build.os === "window
     "exited with code … before answering",
     "did not answer within …",
     "npx could not reach npm: …",
+    "npx has only a part of the package, because its first start was broken off: …",
+    "exited with code 126 before answering",
     "its working directory does not exist",
     "HTTP 401",
     "HTTP 404",
@@ -183,7 +193,7 @@ Deno.test("troubleshooting: a program fails", async () => {
   for (let n = 0; n < 50 && refused.includes("still starting"); n++) refused = await run(wrong);
   shows(refused, "TypeCheck: …");
   shows(await run(using('fail({ message: "no luck" })')), "ToolError (…): …");
-  shows(await run(using("add({ a: 1, b: 2 })")), "… needs the user's consent, and …");
+  shows(await run(using("add({ a: 1, b: 2 })")), "… needs the user's consent, and this client cannot ask for it");
   shows(
     await run("export const exec = () => { for (;;); };"),
     "Timed out after … s (limits.executionMs, or server.timeout, in the config)",

@@ -1,7 +1,7 @@
 /**
- * The SDK's transport of one session, but for three things that leave a client without an answer, or asking for one for
- * ever: an id that is used twice at a time, a cancelled request, and a stream that has nothing more to say. And it takes
- * batches where the session's revision has them only.
+ * The SDK's transport of one session, but for what leaves a client without an answer, or asking for one for ever: an id
+ * that is used twice at a time, a cancelled request, a stream that has nothing more to say, and a stream whose connection
+ * is gone without a word. And it takes batches where the session's revision has them only.
  *
  * @module
  */
@@ -21,6 +21,9 @@ import { CANCELLED } from "./event_store.ts";
 
 type HandleOptions = Parameters<WebStandardStreamableHTTPServerTransport["handleRequest"]>[1];
 type SendOptions = Parameters<WebStandardStreamableHTTPServerTransport["send"]>[1];
+
+/** What the SDK answers to who asks for the session's stream a second time. */
+const CONFLICT = 409;
 
 /** See the top of the file. */
 export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
@@ -51,7 +54,12 @@ export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
     const twice = ids.find((id, index) => this.#open.has(id) || ids.indexOf(id) !== index);
     if (twice !== undefined) return refuse(twice, USED_TWICE);
     for (const id of ids) this.#open.add(id);
-    const response = await super.handleRequest(request, options);
+    let response = await super.handleRequest(request, options);
+    if (request.method === "GET" && response.status === CONFLICT) {
+      // Who has come back from another network is here before the old connection is found to be dead.
+      this.closeStandaloneSSEStream();
+      response = await super.handleRequest(request, options);
+    }
     if (!response.ok) { for (const id of ids) this.#open.delete(id); }
     for (const message of response.ok ? messages : []) await this.#forgetCancelled(message);
     return response;
