@@ -53,6 +53,11 @@ interface Beginning {
 }
 
 async function serveStdio(beginning: Beginning): Promise<number> {
+  if (Deno.stdin.isTerminal()) {
+    console.error(
+      "runbyte: waiting for an MCP client's messages on stdin; Ctrl-C ends it, 'runbyte doctor' checks the servers",
+    );
+  }
   const [served, { serveOverStdio }] = await Promise.all([prepare(beginning), import("../server/stdio.ts")]);
   const { gateway, follow } = served;
   const reload = follow(() => {});

@@ -193,7 +193,10 @@ Deno.test("troubleshooting: a program fails", async () => {
   for (let n = 0; n < 50 && refused.includes("still starting"); n++) refused = await run(wrong);
   shows(refused, "TypeCheck: …");
   shows(await run(using('fail({ message: "no luck" })')), "ToolError (…): …");
-  shows(await run(using("add({ a: 1, b: 2 })")), "… needs the user's consent, and this client cannot ask for it");
+  shows(
+    await run(using("add({ a: 1, b: 2 })")),
+    "… needs the user's consent, and this client cannot ask for it",
+  );
   shows(
     await run("export const exec = () => { for (;;); };"),
     "Timed out after … s (limits.executionMs, or server.timeout, in the config)",

@@ -133,6 +133,13 @@ Deno.test(
   },
 );
 
+Deno.test("who serves stdio by hand is told what it waits for", { ignore: !hasTerminal }, async () => {
+  await using folder = await folderWith(SERVERS);
+  const { code, stdout } = await onTerminal(folder.folder, {}, "-transport", "stdio");
+  assert.match(stdout, /^runbyte: waiting for an MCP client's messages on stdin; Ctrl-C ends it/m);
+  assert.equal(code, 0);
+});
+
 Deno.test(
   "long lines break between words on a terminal, and not in a pipe",
   { ignore: !hasTerminal },
