@@ -101,14 +101,14 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
           "const found = serverCalled(catalog, server);",
           "const found = serverCalled(catalog, server) ?? catalog.servers[0];",
         ],
-        ['if (found.status !== "ready") return { server: found };', "if (found) return { server: found };"],
+        ['if (!("tool" in target) && target.server.status === "ready") {', "if (false) {"],
       ],
     },
     {
       file: "hub/hub.ts",
       changes: [[
-        "const downstream = this.#servers.get(server);",
-        "const downstream = this.#servers.get(server) ?? this.#servers.values().next().value;",
+        "return await downstream.callTool(call);\n    if (this.#closing",
+        "return await downstream.callTool(call);\n    for (const any of this.#servers.values()) return await any.callTool(call);\n    if (this.#closing",
       ]],
     },
   ],
@@ -258,7 +258,9 @@ export async function weakBuild(name: string): Promise<WeakBuild> {
     `${folder}/deno.json`,
     JSON.stringify({ ...config, nodeModulesDir: "none", lint: {} }),
   );
-  for (const { file, changes } of weakenings) await change(`${folder}/src/${file}`, changes);
+  for (const weakening of weakenings) {
+    await Deno.writeTextFile(`${folder}/src/${weakening.file}`, await weaken(weakening));
+  }
   const command = `${folder}/runbyte`;
   const words = [Deno.execPath(), "run", "--quiet", ...PERMISSIONS, `${folder}/main.ts`];
   await Deno.writeTextFile(command, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(" ")} "$@"\n`, {
@@ -270,13 +272,14 @@ export async function weakBuild(name: string): Promise<WeakBuild> {
   };
 }
 
-async function change(path: string, changes: Weakening["changes"]): Promise<void> {
-  let text = await Deno.readTextFile(path);
+/** A weakening's file of the source, as it is with its changes. @throws {assert.AssertionError} where it does not fit. */
+export async function weaken({ file, changes }: Weakening): Promise<string> {
+  let text = await Deno.readTextFile(new URL(`src/${file}`, ROOT));
   for (const [from, to] of changes) {
-    assert.equal(text.split(from).length, 2, `${path} does not hold this text once: ${from}`);
+    assert.equal(text.split(from).length, 2, `src/${file} does not hold this text once: ${from}`);
     text = text.replace(from, () => to);
   }
-  await Deno.writeTextFile(path, text);
+  return text;
 }
 
 async function copy(from: string, to: string): Promise<void> {
