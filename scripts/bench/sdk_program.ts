@@ -1,5 +1,5 @@
 /**
- * The least that a program with the SDK can do: an MCP server with nothing to offer, bundled and compiled as Runbyte is.
+ * The least that a program with the SDK can do: an MCP server with nothing to offer, bundled and compiled as Runbyte is, but for what `scripts/build/precompile.ts` does.
  *
  * @module
  */

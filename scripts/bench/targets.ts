@@ -44,7 +44,7 @@ export const TARGETS = {
     bounds: [],
   },
   startSdk: {
-    what: "a program with the SDK alone, made in the same way: start → `initialize` reply",
+    what: "a program with the SDK alone, bundled and compiled: start → `initialize` reply",
     unit: "ms",
     bounds: [],
   },

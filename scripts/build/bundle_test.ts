@@ -19,6 +19,9 @@ Deno.test("bundle() makes the same files for every platform, and puts the commit
     assert.doesNotMatch(text, /process\.dlopen|require\(["'][^"']*\.node["']\)/);
     assert.deepEqual(Object.keys(metafile.inputs).filter((path) => path.endsWith(".node")), []);
     assert.match(texts[0] ?? "", /abc1234/);
+    const precompiled = texts[0]?.match(/^var [\w$]+=\((?:async )?function/gm) ?? [];
+    assert(precompiled.length > 100, "what every start runs is compiled with the file");
+    assert.doesNotMatch(texts[0] ?? "", /from ?"node:(?:util|fs|module|process)"/, "loaded at every start");
     for (const name of names) {
       const { mtime } = await Deno.stat(new URL(name, url));
       assert.equal(mtime?.getTime(), 1_700_000_000_000, name);
