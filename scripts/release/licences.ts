@@ -54,8 +54,8 @@ function inputsOf({ outputs }: Pick<Metafile, "outputs">): readonly string[] {
 function folderOf(path: string): readonly string[] {
   const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
   if (folder !== undefined) return [folder];
-  // TypeScript is cut before it is bundled, and is in the list for its declarations.
-  const isKnown = /^(?:main\.ts$|src\/|scripts\/build\/|typescript:typescript$)/.test(path);
+  // TypeScript is cut before it is bundled, and is in the list for its declarations; what is for later is one `require`.
+  const isKnown = /^(?:main\.ts$|src\/|scripts\/build\/|typescript:typescript$|later:node:)/.test(path);
   if (!isKnown) throw new Error(`a bundle has code of unknown origin: ${path}`);
   return [];
 }
